@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { problem } from './problem.ts';
+
+/**
+ * `absent`: never defined on this box; `unknown`: libvirt does not answer; `stopping`: asked to stop and not yet off.
+ */
+export const guestState = z.enum(['absent', 'off', 'starting', 'running', 'paused', 'stopping', 'crashed', 'unknown']);
+export type GuestState = z.infer<typeof guestState>;
+
+export const guestAction = z.enum(['start', 'stop', 'kill', 'reset']);
+export type GuestAction = z.infer<typeof guestAction>;
+
+/** Whether an action makes sense in the present state; `reason` says why not. */
+export const availability = z.object({ allowed: z.boolean(), reason: z.string().optional() });
+export type Availability = z.infer<typeof availability>;
+
+export const guest = z.object({
+  name: z.string(),
+  uuid: z.string().optional(),
+  state: guestState,
+  /** When the state was entered, as far as the backend saw it. */
+  since: z.iso.datetime().optional(),
+  /** libvirt's own word for how the state came about, for example `booted`, `shutdown`, `crashed`, `destroyed`. */
+  reason: z.string().optional(),
+  vcpus: z.number().int().optional(),
+  memoryMiB: z.number().int().optional(),
+  nics: z.array(z.object({ nic: z.string(), mac: z.string(), bridge: z.string() })),
+  actions: z.record(guestAction, availability),
+  problems: z.array(problem),
+});
+export type Guest = z.infer<typeof guest>;
+
+export const guestXml = z.object({
+  /** `live`: what runs now; `defined`: what the next start uses; `rendered`: what the policy and the hardware give at this moment. */
+  source: z.enum(['live', 'defined', 'rendered']),
+  xml: z.string(),
+});
+export type GuestXml = z.infer<typeof guestXml>;

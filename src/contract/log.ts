@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+export const logLevel = z.enum(['debug', 'info', 'warn', 'error']);
+export type LogLevel = z.infer<typeof logLevel>;
+
+export const logEntry = z.object({
+  /** The journal's cursor: opaque, for `after` and `before`. */
+  cursor: z.string(),
+  time: z.iso.datetime(),
+  level: logLevel,
+  /** The part of the backend that speaks, for example `guest`, `server`. */
+  part: z.string(),
+  message: z.string(),
+});
+export type LogEntry = z.infer<typeof logEntry>;
+
+export const logQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  after: z.string().max(512).optional(),
+  before: z.string().max(512).optional(),
+});
+export type LogQuery = z.input<typeof logQuery>;
+
+/** Oldest first. */
+export const logPage = z.object({ entries: z.array(logEntry) });
+export type LogPage = z.infer<typeof logPage>;
