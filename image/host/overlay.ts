@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { listFiles } from '../lib/hash.ts';
+import type { OverlayEntry } from '../lib/overlay.ts';
+
+/** What is copied into the host, from where in the repository to where in the box. */
+const TREES = [
+  ['assets/host', '/'],
+  ['assets/systemd', '/usr/lib/systemd/system'],
+  ['templates', '/usr/lib/bezel/templates'],
+] as const;
+
+const PROGRAM = ['bezeld.js', 'bezel.js', 'bezel-console.js'];
+
+const FILES = [
+  ['node_modules/node/bin/node', '/usr/lib/bezel/node'],
+  ['image/demo/appliance.yaml', '/etc/bezel/appliance.yaml'],
+  ['build/guest/guest.img', '/usr/share/bezel/guest.img'],
+  ...PROGRAM.map((name) => [`build/dist/${name}`, `/usr/lib/bezel/${name}`] as const),
+] as const;
+
+/** Units that start with the host. */
+const ENABLED = ['bezel-storage.service', 'bezeld.service', 'bezel-console@tty1.service', 'bezel-console@ttyS0.service'];
+
+/** Everything in the repository that the last step of the build reads: its inputs, for the hash. */
+export const OVERLAY_INPUTS: readonly string[] = [...TREES.map(([from]) => from), ...FILES.map(([from]) => from)];
+
+/** Lists what to put into the system partition, and the files that should be there but aren't. */
+export async function listOverlay(root: string): Promise<{ entries: OverlayEntry[]; missing: string[] }> {
+  const entries: OverlayEntry[] = [];
+  const missing: string[] = [];
+  const add = async (source: string, target: string) => {
+    const info = await stat(source).catch(() => undefined);
+    if (info === undefined) {
+      missing.push(path.relative(root, source));
+      return;
+    }
+    entries.push({ kind: 'file', source, target, mode: info.mode & 0o111 ? 0o755 : 0o644 });
+  };
+  for (const [from, to] of TREES) {
+    const start = path.join(root, from);
+    for (const source of await listFiles(start)) {
+      await add(source, path.posix.join(to, path.relative(start, source)));
+    }
+  }
+  for (const [from, to] of FILES) {
+    await add(path.join(root, from), to);
+  }
+  for (const unit of ENABLED) {
+    const template = unit.replace(/@.*\./, '@.');
+    const target = `/etc/systemd/system/multi-user.target.wants/${unit}`;
+    entries.push({ kind: 'link', target, to: `/usr/lib/systemd/system/${template}` });
+  }
+  return { entries, missing };
+}
