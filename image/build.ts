@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buildHostBase, hostBaseInputs } from './host/base.ts';
 import { writeBootPartition } from './host/boot.ts';
 import { COMMAND_LINE, LAYOUT, renderPartitionTable } from './host/layout.ts';
-import { OVERLAY_INPUTS, listOverlay } from './host/overlay.ts';
+import { listOverlay, OVERLAY_INPUTS } from './host/overlay.ts';
 import { writeDisk } from './lib/disk.ts';
 import { hashInputs } from './lib/hash.ts';
 import { writeOverlay } from './lib/overlay.ts';
@@ -25,7 +25,11 @@ export interface ImageManifest {
 
 /** SHA-256 (hex) of everything that the host image is made of. */
 export async function imageInputs(root: string): Promise<string> {
-  return hashInputs(root, ['image/build.ts', 'image/lib', 'image/host', ...OVERLAY_INPUTS], [await hostBaseInputs(root)]);
+  return hashInputs(
+    root,
+    ['image/build.ts', 'image/lib', 'image/host', ...OVERLAY_INPUTS],
+    [await hostBaseInputs(root)],
+  );
 }
 
 /**
@@ -37,7 +41,11 @@ export async function buildImage(context: BuildContext, options: { bare?: boolea
   const hash = await imageInputs(context.root);
   const { entries, missing } = await listOverlay(context.root);
   if (missing.length > 0 && options.bare !== true) {
-    throw new BuildError('not-built', `The image lacks ${missing.join(', ')}`, 'Build the program and the guest first.');
+    throw new BuildError(
+      'not-built',
+      `The image lacks ${missing.join(', ')}`,
+      'Build the program and the guest first.',
+    );
   }
   for (const name of missing) {
     context.log(`Left out, for it does not exist: ${name}`);

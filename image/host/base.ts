@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { SUITE, runBootstrap } from '../lib/debian.ts';
+import { runBootstrap, SUITE } from '../lib/debian.ts';
 import { hashInputs } from '../lib/hash.ts';
 import { type BuildContext, BuildError, run } from '../lib/run.ts';
 import { SYSTEM_MIB } from './layout.ts';
@@ -16,10 +16,21 @@ export interface HostBase {
   readonly bootloader: string;
 }
 
-const INPUTS = ['image/host/packages.json', 'image/host/customize.sh', 'image/host/initramfs-tools', 'image/host/base.ts'];
+const INPUTS = [
+  'image/host/packages.json',
+  'image/host/customize.sh',
+  'image/host/initramfs-tools',
+  'image/host/base.ts',
+];
 
 /** Documentation that no box needs, never unpacked. */
-const LEFT_OUT = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/info/*', '/usr/share/locale/*', '/usr/share/lintian/*'];
+const LEFT_OUT = [
+  '/usr/share/doc/*',
+  '/usr/share/man/*',
+  '/usr/share/info/*',
+  '/usr/share/locale/*',
+  '/usr/share/lintian/*',
+];
 
 /** Hooks of Debian's initramfs that would add what the box's initramfs doesn't need: LVM is activated later. */
 const LEFT_OUT_HOOKS = ['lvm2', 'dmsetup', 'thin-provisioning-tools', 'keymap', 'thermal', 'resume'];
@@ -79,7 +90,14 @@ async function buildParts(context: BuildContext, tree: string, base: HostBase): 
   });
   const boot = path.join(tree, 'boot');
   const names = await readdir(boot);
-  const pick = (prefix: string) => path.join(boot, names.filter((name) => name.startsWith(prefix)).sort().at(-1) ?? prefix);
+  const pick = (prefix: string) =>
+    path.join(
+      boot,
+      names
+        .filter((name) => name.startsWith(prefix))
+        .sort()
+        .at(-1) ?? prefix,
+    );
   await copyFile(pick('vmlinuz-'), base.kernel, constants.COPYFILE_FICLONE);
   await copyFile(pick('initrd.img-'), base.initrd, constants.COPYFILE_FICLONE);
   await copyFile(path.join(tree, 'usr/lib/systemd/boot/efi/systemd-bootx64.efi'), base.bootloader);

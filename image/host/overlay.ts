@@ -20,10 +20,18 @@ const FILES = [
 ] as const;
 
 /** Units that start with the host. */
-const ENABLED = ['bezel-storage.service', 'bezeld.service', 'bezel-console@tty1.service', 'bezel-console@ttyS0.service'];
+const ENABLED = [
+  'bezel-storage.service',
+  'bezeld.service',
+  'bezel-console@tty1.service',
+  'bezel-console@ttyS0.service',
+];
 
 /** Everything in the repository that the last step of the build reads: its inputs, for the hash. */
-export const OVERLAY_INPUTS: readonly string[] = [...TREES.map(([from]) => from), ...FILES.map(([from]) => from)];
+export const OVERLAY_INPUTS: readonly string[] = [
+  ...TREES.map(([from]) => from),
+  ...FILES.map(([from]) => from),
+];
 
 /** Lists what to put into the system partition, and the files that should be there but aren't. */
 export async function listOverlay(root: string): Promise<{ entries: OverlayEntry[]; missing: string[] }> {

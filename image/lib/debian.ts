@@ -1,6 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { BuildError, type BuildContext, run } from './run.ts';
+import { type BuildContext, BuildError, run } from './run.ts';
 
 /** The Debian release that the host and the demo guest are made of. */
 export const SUITE = 'trixie';
@@ -17,7 +17,9 @@ export function parseMirror(text: string): string | undefined {
     uri !== undefined && /\/debian\/?$/.test(uri) && /^(?:https?|file|mirror\+\w+):/.test(uri);
   for (const block of text.split(/\n\s*\n/)) {
     const uris = /^URIs:\s*(.+)$/m.exec(block)?.[1]?.split(/\s+/) ?? [];
-    const oneLine = [...block.matchAll(/^deb\s+(?:\[[^\]]*\]\s+)?(\S+)\s+\S+\s+.*\bmain\b/gm)].map((m) => m[1]);
+    const oneLine = [...block.matchAll(/^deb\s+(?:\[[^\]]*\]\s+)?(\S+)\s+\S+\s+.*\bmain\b/gm)].map(
+      (m) => m[1],
+    );
     const found = [...uris, ...oneLine].find(isMirror);
     if (found !== undefined) {
       return found;
@@ -39,7 +41,9 @@ export async function readMirror(etcApt: string): Promise<string> {
   const parts = await readdir(path.join(etcApt, 'sources.list.d')).catch(() => []);
   const files = [
     path.join(etcApt, 'sources.list'),
-    ...parts.filter((name) => /\.(?:list|sources)$/.test(name)).map((name) => path.join(etcApt, 'sources.list.d', name)),
+    ...parts
+      .filter((name) => /\.(?:list|sources)$/.test(name))
+      .map((name) => path.join(etcApt, 'sources.list.d', name)),
   ];
   for (const file of files) {
     const mirror = parseMirror(await readFile(file, 'utf8').catch(() => ''));

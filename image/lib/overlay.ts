@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { BuildError, type BuildContext, run } from './run.ts';
+import { type BuildContext, BuildError, run } from './run.ts';
 
 /** One thing to put into a file system image, owned by root. Targets are absolute paths inside it. */
 export type OverlayEntry =
@@ -9,11 +9,16 @@ export type OverlayEntry =
 const S_IFREG = 0o100000;
 
 /** Complaints of debugfs that are no failure: a directory is there already, a file to be replaced isn't. */
-const HARMLESS = /(?:: File not found by ext2_lookup|: Ext2 directory already exists|^debugfs \d|^debugfs: |^Allocated inode: )/;
+const HARMLESS =
+  /(?:: File not found by ext2_lookup|: Ext2 directory already exists|^debugfs \d|^debugfs: |^Allocated inode: )/;
 
 function quote(name: string): string {
   if (/["\n\\]/.test(name)) {
-    throw new BuildError('bad-file-name', `debugfs can't take the file name ${JSON.stringify(name)}`, 'Rename the file.');
+    throw new BuildError(
+      'bad-file-name',
+      `debugfs can't take the file name ${JSON.stringify(name)}`,
+      'Rename the file.',
+    );
   }
   return `"${name}"`;
 }
@@ -60,7 +65,11 @@ export async function writeOverlay(
   await run(collect, 'debugfs', ['-w', '-f', '-', file], { input: `${planOverlay(entries).join('\n')}\n` });
   const failures = parseOverlayFailures(output);
   if (failures.length > 0) {
-    throw new BuildError('overlay', `debugfs can't fill ${file}: ${failures.join('; ')}`, 'See docs/image.md, "Size".');
+    throw new BuildError(
+      'overlay',
+      `debugfs can't fill ${file}: ${failures.join('; ')}`,
+      'See docs/image.md, "Size".',
+    );
   }
   await run(context, 'e2fsck', ['-f', '-n', file]);
 }

@@ -1,4 +1,4 @@
-import { type Options, execa } from 'execa';
+import { execa, type Options } from 'execa';
 
 /** What every build step is given. */
 export interface BuildContext {

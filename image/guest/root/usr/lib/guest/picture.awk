@@ -3,11 +3,12 @@
 function blocks(word, top, scale,    row, i, column, bits, left) {
 	left = int((columns - length(word) * 6 * 2 * scale + 2 * scale) / 2)
 	for (row = 0; row < 5 * scale; row++) {
-		printf "\033[%d;%dH", top + row, left + 1
+		printf "\033[%d;%dH\033[93m", top + row, left + 1
 		for (i = 1; i <= length(word); i++) {
 			bits = substr(font[substr(word, i, 1)], int(row / scale) * 5 + 1, 5) "."
 			for (column = 1; column <= 6; column++) {
-				printf "\033[%dm%*s", substr(bits, column, 1) == "#" ? 103 : 44, 2 * scale, ""
+				pixel = substr(bits, column, 1) == "#" ? "█" : " "
+				printf "%s%s%s", pixel, pixel, scale == 2 ? pixel pixel : ""
 			}
 		}
 	}
