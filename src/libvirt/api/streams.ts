@@ -1,0 +1,43 @@
+import type { Duplex } from 'node:stream';
+import { streamProcedures as P } from '../procedures/streams.ts';
+import type { Domain } from '../procedures/wire.ts';
+import type { CallOptions } from '../rpc/connection.ts';
+import type { CallsClass } from './calls.ts';
+
+/** What screenshot() gives: `image/x-portable-pixmap` or `image/png`, whatever QEMU makes. */
+export interface Screenshot {
+  readonly mime: string;
+  readonly data: Buffer;
+}
+
+/**
+ * Data streams. One that nobody reads stops its whole connection (libvirt has no flow control of its own): give each
+ * console a connection of its own.
+ */
+export function withStreams<B extends CallsClass>(Base: B) {
+  abstract class Streams extends Base {
+    /** A picture of a screen. `signal` also ends the transfer; `timeoutMs` is for its start. virDomainScreenshot. */
+    async screenshot(dom: Domain, screen = 0, options?: CallOptions): Promise<Screenshot> {
+      const { result, stream } = await this.openStream(P.screenshot, { dom, screen, flags: 0 }, options);
+      const abort = () => stream.destroy(new Error('aborted', { cause: options?.signal?.reason }));
+      options?.signal?.addEventListener('abort', abort, { once: true });
+      try {
+        const data = Buffer.concat(await stream.toArray());
+        return { mime: result.mime ?? 'application/octet-stream', data };
+      } finally {
+        options?.signal?.removeEventListener('abort', abort);
+      }
+    }
+
+    /** A serial or virtio console by alias (`serial0`), or the first; ConsoleFlags. virDomainOpenConsole. */
+    async openConsole(dom: Domain, device?: string, flags = 0, options?: CallOptions): Promise<Duplex> {
+      return (await this.openStream(P.openConsole, { dom, device, flags }, options)).stream;
+    }
+
+    /** A virtio-serial channel by its target's name; ChannelFlags. virDomainOpenChannel. */
+    async openChannel(dom: Domain, name?: string, flags = 0, options?: CallOptions): Promise<Duplex> {
+      return (await this.openStream(P.openChannel, { dom, name, flags }, options)).stream;
+    }
+  }
+  return Streams;
+}
