@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runBootstrap, SUITE } from '../lib/debian.ts';
@@ -30,7 +31,7 @@ export function guestInputs(root: string): Promise<string> {
 }
 
 /**
- * Builds `guest.img` in `context.out`: the demo guest's system disk, raw, bootable by SeaBIOS. Everything it runs is in
+ * Builds `guest.img` and `guest.img.sha256` in `context.out`: the demo guest's system disk, raw, bootable by SeaBIOS. Everything it runs is in
  * its initramfs, so a power cut can't hurt it. About 20 s; needs root and the packages of scripts/debian-packages.json.
  */
 export async function buildGuest(context: BuildContext): Promise<void> {
@@ -51,7 +52,10 @@ export async function buildGuest(context: BuildContext): Promise<void> {
     const boot = path.join(debian, 'boot');
     const kernel = (await readdir(boot)).find((name) => name.startsWith('vmlinuz-')) ?? 'vmlinuz';
     await writeGuestDisk(context, work, path.join(boot, kernel), initrd);
-    await rename(path.join(work, 'guest.img'), path.join(context.out, 'guest.img'));
+    const image = path.join(work, 'guest.img');
+    const hash = createHash('sha256').update(await readFile(image)).digest('hex');
+    await writeFile(path.join(context.out, 'guest.img.sha256'), `${hash}  guest.img\n`);
+    await rename(image, path.join(context.out, 'guest.img'));
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { lstat, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { listFiles } from '../lib/hash.ts';
 import type { OverlayEntry } from '../lib/overlay.ts';
@@ -10,22 +10,19 @@ const TREES = [
   ['templates', '/usr/lib/bezel/templates'],
 ] as const;
 
-const PROGRAM = ['bezeld.js', 'bezel.js', 'bezel-console.js'];
+/** The bundles, and the mark that they are ES modules. */
+const PROGRAM = ['bezeld.js', 'bezel.js', 'bezel-console.js', 'package.json'];
 
 const FILES = [
   ['node_modules/node/bin/node', '/usr/lib/bezel/node'],
   ['image/demo/appliance.yaml', '/etc/bezel/appliance.yaml'],
   ['build/guest/guest.img', '/usr/share/bezel/guest.img'],
+  ['build/guest/guest.img.sha256', '/usr/share/bezel/guest.img.sha256'],
   ...PROGRAM.map((name) => [`build/dist/${name}`, `/usr/lib/bezel/${name}`] as const),
 ] as const;
 
-/** Units that start with the host. */
-const ENABLED = [
-  'bezel-storage.service',
-  'bezeld.service',
-  'bezel-console@tty1.service',
-  'bezel-console@ttyS0.service',
-];
+/** Units that start with the host. The serial seat's console is started by a udev rule, when there is a port. */
+const ENABLED = ['bezel-storage.service', 'bezeld.service', 'bezel-guest-stop.service', 'bezel-console@tty1.service'];
 
 /** Everything in the repository that the last step of the build reads: its inputs, for the hash. */
 export const OVERLAY_INPUTS: readonly string[] = [
@@ -38,12 +35,14 @@ export async function listOverlay(root: string): Promise<{ entries: OverlayEntry
   const entries: OverlayEntry[] = [];
   const missing: string[] = [];
   const add = async (source: string, target: string) => {
-    const info = await stat(source).catch(() => undefined);
+    const info = await lstat(source).catch(() => undefined);
     if (info === undefined) {
       missing.push(path.relative(root, source));
-      return;
+    } else if (info.isSymbolicLink()) {
+      entries.push({ kind: 'link', target, to: await readlink(source) });
+    } else {
+      entries.push({ kind: 'file', source, target, mode: info.mode & 0o111 ? 0o755 : 0o644 });
     }
-    entries.push({ kind: 'file', source, target, mode: info.mode & 0o111 ? 0o755 : 0o644 });
   };
   for (const [from, to] of TREES) {
     const start = path.join(root, from);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The files below a path (or the file itself), sorted, as absolute paths. A missing path has none. */
@@ -34,7 +34,8 @@ export async function hashInputs(
   }
   for (const start of paths) {
     for (const file of await listFiles(path.join(root, start))) {
-      const content = await readFile(file);
+      const isLink = (await lstat(file)).isSymbolicLink();
+      const content = isLink ? await readlink(file) : await readFile(file);
       hash.update(`${path.relative(root, file)}\0${content.length}\0`).update(content);
     }
   }
