@@ -107,13 +107,11 @@ export class LibvirtSession extends SafeEmitter<SessionEvents> {
       const ended = this.#follow(connection);
       await connection.subscribe(this.#options.events, { signal });
       await connection.subscribeMonitor(this.#options.monitorEvents ?? [], { signal });
-      const current = connection;
-      signal.addEventListener('abort', () => void current.close(), { once: true });
       onConnected();
       this.#state = 'connected';
       this.#connection = connection;
       this.dispatch('connected', connection);
-      return await ended;
+      return await untilAborted(connection, ended, signal);
     } catch (error) {
       await connection?.close();
       return error instanceof Error ? error : new Error(String(error));
@@ -135,5 +133,17 @@ export class LibvirtSession extends SafeEmitter<SessionEvents> {
       resolve(error);
     });
     return promise;
+  }
+}
+
+/** Waits for the connection's end, and brings it about when the signal fires. */
+async function untilAborted(connection: Libvirt, ended: Promise<Error>, signal: AbortSignal): Promise<Error> {
+  const close = () => void connection.close();
+  if (signal.aborted) close();
+  signal.addEventListener('abort', close, { once: true });
+  try {
+    return await ended;
+  } finally {
+    signal.removeEventListener('abort', close);
   }
 }

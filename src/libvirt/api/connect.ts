@@ -76,7 +76,7 @@ export function withConnect<B extends CallsClass>(Base: B) {
     }
 
     /** `total`, `free`, `buffers`, `cached` of the host (or of one NUMA cell) in KiB. virNodeGetMemoryStats. */
-    async nodeMemoryStats(cell = -1, options?: CallOptions): Promise<ReadonlyMap<string, bigint>> {
+    async nodeMemoryStats(cell = -1, options?: CallOptions): Promise<ReadonlyMap<string, number>> {
       const { count } = await this.call(N.memoryStats, { count: 0, cell, flags: 0 }, options);
       const { params } = await this.call(N.memoryStats, { count, cell, flags: 0 }, options);
       return new Map(params.map(({ field, value }) => [field, value]));

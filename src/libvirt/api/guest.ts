@@ -1,4 +1,6 @@
+import { ErrorCode } from '../constants/error-code.ts';
 import { AgentTimeout, KeycodeSet } from '../constants/flags.ts';
+import { LibvirtError } from '../errors.ts';
 import { guestProcedures as P } from '../procedures/guest.ts';
 import { qemuProcedures as Q } from '../procedures/qemu.ts';
 import type { TypedParams } from '../procedures/typed-params.ts';
@@ -36,7 +38,7 @@ export function withGuest<B extends CallsClass>(Base: B) {
 
     /** virDomainFSTrim. */
     async fsTrim(dom: Domain, mountpoint?: string, options?: CallOptions): Promise<void> {
-      await this.call(P.fsTrim, { dom, mountpoint, minimumBytes: 0n, flags: 0 }, options);
+      await this.call(P.fsTrim, { dom, mountpoint, minimumBytes: 0, flags: 0 }, options);
     }
 
     /** What the agent tells, by libvirt's names (`os.id`, `fs.0.mountpoint`, …); GuestInfoFlags. virDomainGetGuestInfo. */
@@ -50,14 +52,14 @@ export function withGuest<B extends CallsClass>(Base: B) {
     }
 
     /** The guest's clock. virDomainGetTime. */
-    getTime(dom: Domain, options?: CallOptions): Promise<{ seconds: bigint; nanoseconds: number }> {
+    getTime(dom: Domain, options?: CallOptions): Promise<{ seconds: number; nanoseconds: number }> {
       return this.call(P.getTime, { dom, flags: 0 }, options);
     }
 
     /** Flag 1: from the RTC, whatever the time given. virDomainSetTime. */
     async setTime(
       dom: Domain,
-      { seconds, nanoseconds }: { seconds: bigint; nanoseconds: number },
+      { seconds, nanoseconds }: { seconds: number; nanoseconds: number },
       flags = 0,
       options?: CallOptions,
     ): Promise<void> {
@@ -83,14 +85,25 @@ export function withGuest<B extends CallsClass>(Base: B) {
     ): Promise<unknown> {
       const args = { dom, command: JSON.stringify(command), timeoutS, flags: 0 };
       const { result } = await this.call(Q.agentCommand, args, options);
-      return result === undefined ? undefined : JSON.parse(result);
+      return result === undefined ? undefined : parseAnswer(result, Q.agentCommand.name);
     }
 
     /** Sends `{execute, arguments}` to QEMU, past libvirt; its whole answer. virDomainQemuMonitorCommand. */
     async monitorCommand(dom: Domain, command: object, options?: CallOptions): Promise<unknown> {
       const args = { dom, command: JSON.stringify(command), flags: 0 };
-      return JSON.parse((await this.call(Q.monitorCommand, args, options)).result);
+      const { result } = await this.call(Q.monitorCommand, args, options);
+      return parseAnswer(result, Q.monitorCommand.name);
     }
   }
   return Guest;
+}
+
+/** The answer comes through libvirt from the guest, or from QEMU: what isn't JSON is an error of theirs. */
+function parseAnswer(text: string, procedure: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const message = 'the answer is not JSON';
+    throw new LibvirtError({ code: ErrorCode.AGENT_COMMAND_FAILED, domain: 0, level: 2, message, procedure });
+  }
 }

@@ -9,9 +9,9 @@ export interface BlockJob {
   /** BlockJobType. */
   readonly type: number;
   /** MiB/s; 0: no limit. */
-  readonly bandwidth: bigint;
-  readonly current: bigint;
-  readonly end: bigint;
+  readonly bandwidth: number;
+  readonly current: number;
+  readonly end: number;
 }
 
 /** Long work. Give it `timeoutMs: 0` and a connection of its own: it answers when it is done. */
@@ -57,7 +57,7 @@ export function withJobs<B extends CallsClass>(Base: B) {
     ): Promise<void> {
       await this.call(
         P.blockCommit,
-        { dom, disk, base: layers.base, top: layers.top, bandwidth: 0n, flags },
+        { dom, disk, base: layers.base, top: layers.top, bandwidth: 0, flags },
         options,
       );
     }

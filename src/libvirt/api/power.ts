@@ -103,7 +103,7 @@ export function withPower<B extends CallsClass>(Base: B) {
 
     /** Asks the guest's agent to suspend it: 0 to memory, 1 to disk, 2 hybrid. virDomainPMSuspendForDuration. */
     async pmSuspend(dom: Domain, target: number, options?: CallOptions): Promise<void> {
-      await this.call(P.pmSuspend, { dom, target, durationS: 0n, flags: 0 }, options);
+      await this.call(P.pmSuspend, { dom, target, durationS: 0, flags: 0 }, options);
     }
 
     /** virDomainPMWakeup. */

@@ -33,7 +33,7 @@ export interface DomainStats {
 export function withStats<B extends CallsClass>(Base: B) {
   abstract class Stats extends Base {
     /** What the balloon and the host know; a tag that this domain doesn't report is missing. virDomainMemoryStats. */
-    async memoryStats(dom: Domain, options?: CallOptions): Promise<Partial<Record<MemoryStat, bigint>>> {
+    async memoryStats(dom: Domain, options?: CallOptions): Promise<Partial<Record<MemoryStat, number>>> {
       const { stats } = await this.call(P.memoryStats, { dom, max: MEMORY_STATS_MAX, flags: 0 }, options);
       return Object.fromEntries(
         stats.flatMap(({ tag, value }) => {

@@ -3,6 +3,10 @@ import { streamProcedures as P } from '../procedures/streams.ts';
 import type { Domain } from '../procedures/wire.ts';
 import type { CallOptions } from '../rpc/connection.ts';
 import type { CallsClass } from './calls.ts';
+import { readAll } from './read-all.ts';
+
+/** An 8K screen as an uncompressed pixmap has 100 MB. */
+const SCREENSHOT_MAX = 256 * 1024 * 1024;
 
 /** What screenshot() gives: `image/x-portable-pixmap` or `image/png`, whatever QEMU makes. */
 export interface Screenshot {
@@ -19,14 +23,8 @@ export function withStreams<B extends CallsClass>(Base: B) {
     /** A picture of a screen. `signal` also ends the transfer; `timeoutMs` is for its start. virDomainScreenshot. */
     async screenshot(dom: Domain, screen = 0, options?: CallOptions): Promise<Screenshot> {
       const { result, stream } = await this.openStream(P.screenshot, { dom, screen, flags: 0 }, options);
-      const abort = () => stream.destroy(new Error('aborted', { cause: options?.signal?.reason }));
-      options?.signal?.addEventListener('abort', abort, { once: true });
-      try {
-        const data = Buffer.concat(await stream.toArray());
-        return { mime: result.mime ?? 'application/octet-stream', data };
-      } finally {
-        options?.signal?.removeEventListener('abort', abort);
-      }
+      const data = await readAll(stream, SCREENSHOT_MAX, options?.signal);
+      return { mime: result.mime ?? 'application/octet-stream', data };
     }
 
     /** A serial or virtio console by alias (`serial0`), or the first; ConsoleFlags. virDomainOpenConsole. */

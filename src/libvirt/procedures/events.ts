@@ -1,5 +1,5 @@
 import { list, optional, struct } from '../xdr/composite.ts';
-import { i32, i64, u32, u64 } from '../xdr/scalars.ts';
+import { i32, i53, u32, u53 } from '../xdr/scalars.ts';
 import { typedParams } from './typed-params.ts';
 import { domain, optionalText, remote, text } from './wire.ts';
 
@@ -28,7 +28,7 @@ const identity = struct({ type: text, name: text });
 export const eventMessages = {
   lifecycle: { id: 0, message: 318, body: struct({ ...on, event: i32, detail: i32 }) },
   reboot: { id: 1, message: 319, body: struct(on) },
-  rtcChange: { id: 2, message: 320, body: struct({ ...on, offsetS: i64 }) },
+  rtcChange: { id: 2, message: 320, body: struct({ ...on, offsetS: i53 }) },
   watchdog: { id: 3, message: 321, body: struct({ ...on, action: i32 }) },
   graphics: {
     id: 5,
@@ -56,7 +56,7 @@ export const eventMessages = {
   trayChange: { id: 10, message: 328, body: struct({ ...on, alias: text, reason: i32 }) },
   pmWakeup: { id: 11, message: 329, body: struct(onWithReason) },
   pmSuspend: { id: 12, message: 330, body: struct(onWithReason) },
-  balloonChange: { id: 13, message: 331, body: struct({ ...on, actualKiB: u64 }) },
+  balloonChange: { id: 13, message: 331, body: struct({ ...on, actualKiB: u53 }) },
   pmSuspendDisk: { id: 14, message: 332, body: struct(onWithReason) },
   deviceRemoved: { id: 15, message: 333, body: struct({ ...on, alias: text }) },
   blockJob: { id: 16, message: 339, body: struct({ ...on, disk: text, type: i32, status: i32 }) },
@@ -70,9 +70,9 @@ export const eventMessages = {
   blockThreshold: {
     id: 24,
     message: 385,
-    body: struct({ ...on, device: text, path: optionalText, thresholdBytes: u64, excessBytes: u64 }),
+    body: struct({ ...on, device: text, path: optionalText, thresholdBytes: u53, excessBytes: u53 }),
   },
   memoryFailure: { id: 25, message: 423, body: struct({ ...on, recipient: i32, action: i32, flags: u32 }) },
-  memoryDeviceSizeChange: { id: 26, message: 438, body: struct({ ...on, alias: text, size: u64 }) },
+  memoryDeviceSizeChange: { id: 26, message: 438, body: struct({ ...on, alias: text, size: u53 }) },
   nicMacChange: { id: 27, message: 453, body: struct({ ...on, alias: text, oldMac: text, newMac: text }) },
 } as const;

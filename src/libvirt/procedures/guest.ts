@@ -1,5 +1,5 @@
 import { list } from '../xdr/composite.ts';
-import { i32, i64, u32, u64 } from '../xdr/scalars.ts';
+import { i32, i53, u32, u53 } from '../xdr/scalars.ts';
 import { typedParams } from './typed-params.ts';
 import { onDomain, optionalText, remote, text, withFlags } from './wire.ts';
 
@@ -26,13 +26,13 @@ export const guestProcedures = {
   fsTrim: remote(294, 'virDomainFSTrim', {
     ...onDomain,
     mountpoint: optionalText,
-    minimumBytes: u64,
+    minimumBytes: u53,
     flags: u32,
   }),
   fsFreeze: remote(335, 'virDomainFSFreeze', mountpoints, { filesystems: i32 }),
   fsThaw: remote(336, 'virDomainFSThaw', mountpoints, { filesystems: i32 }),
-  getTime: remote(337, 'virDomainGetTime', withFlags, { seconds: i64, nanoseconds: u32 }),
-  setTime: remote(338, 'virDomainSetTime', { ...onDomain, seconds: i64, nanoseconds: u32, flags: u32 }),
+  getTime: remote(337, 'virDomainGetTime', withFlags, { seconds: i53, nanoseconds: u32 }),
+  setTime: remote(338, 'virDomainSetTime', { ...onDomain, seconds: i53, nanoseconds: u32, flags: u32 }),
   setUserPassword: remote(357, 'virDomainSetUserPassword', {
     ...onDomain,
     user: optionalText,

@@ -1,4 +1,4 @@
-import { i32, u32, u64 } from '../xdr/scalars.ts';
+import { i32, u32, u53 } from '../xdr/scalars.ts';
 import { typedParams } from './typed-params.ts';
 import { onDomain, optionalText, remote, text, withFlags } from './wire.ts';
 
@@ -13,14 +13,14 @@ export const jobProcedures = {
     238,
     'virDomainGetBlockJobInfo',
     { ...onDomain, path: text, flags: u32 },
-    { found: i32, type: i32, bandwidth: u64, current: u64, end: u64 },
+    { found: i32, type: i32, bandwidth: u53, current: u53, end: u53 },
   ),
   blockCommit: remote(290, 'virDomainBlockCommit', {
     ...onDomain,
     disk: text,
     base: optionalText,
     top: optionalText,
-    bandwidth: u64,
+    bandwidth: u53,
     flags: u32,
   }),
   stats: remote(298, 'virDomainGetJobStats', withFlags, { type: i32, params: typedParams(JOB_STATS_MAX) }),

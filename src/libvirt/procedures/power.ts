@@ -29,7 +29,7 @@ export const powerProcedures = {
   pmSuspend: remote(261, 'virDomainPMSuspendForDuration', {
     ...onDomain,
     target: u32,
-    durationS: u64,
+    durationS: u53,
     flags: u32,
   }),
   pmWakeup: remote(267, 'virDomainPMWakeup', withFlags),

@@ -1,5 +1,5 @@
 import { list, struct } from '../xdr/composite.ts';
-import { i32, i64, u32, u64 } from '../xdr/scalars.ts';
+import { i32, i53, u32, u53 } from '../xdr/scalars.ts';
 import { typedParams } from './typed-params.ts';
 import { DOMAIN_LIST_MAX, domain, onDomain, optionalText, remote, text } from './wire.ts';
 
@@ -19,28 +19,28 @@ export const statsProcedures = {
     64,
     'virDomainBlockStats',
     { ...onDomain, path: text },
-    { readRequests: i64, readBytes: i64, writeRequests: i64, writeBytes: i64, errors: i64 },
+    { readRequests: i53, readBytes: i53, writeRequests: i53, writeBytes: i53, errors: i53 },
   ),
   interfaceStats: remote(
     65,
     'virDomainInterfaceStats',
     { ...onDomain, device: text },
     {
-      rxBytes: i64,
-      rxPackets: i64,
-      rxErrors: i64,
-      rxDropped: i64,
-      txBytes: i64,
-      txPackets: i64,
-      txErrors: i64,
-      txDropped: i64,
+      rxBytes: i53,
+      rxPackets: i53,
+      rxErrors: i53,
+      rxDropped: i53,
+      txBytes: i53,
+      txPackets: i53,
+      txErrors: i53,
+      txDropped: i53,
     },
   ),
   memoryStats: remote(
     159,
     'virDomainMemoryStats',
     { ...onDomain, max: u32, flags: u32 },
-    { stats: list(struct({ tag: i32, value: u64 }), MEMORY_STATS_MAX) },
+    { stats: list(struct({ tag: i32, value: u53 }), MEMORY_STATS_MAX) },
   ),
   allDomainStats: remote(
     344,

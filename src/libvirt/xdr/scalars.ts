@@ -37,10 +37,19 @@ export const u64: Codec<bigint> = {
   get: (reader) => reader.u64(),
 };
 
-/** XDR `unsigned hyper` as a number, for amounts that never come near 2^53 (KiB, versions); larger ones are refused. */
+/**
+ * XDR `unsigned hyper` as a number, for amounts such as KiB and bytes: exact up to 2^53. Larger ones are refused on the way
+ * out and rounded on the way in, since a broken QEMU may report anything and must not cost the connection.
+ */
 export const u53: Codec<number> = {
   put: (writer, value) => writer.u64(BigInt(int(0, Number.MAX_SAFE_INTEGER, value))),
-  get: (reader) => int(0, Number.MAX_SAFE_INTEGER, Number(reader.u64())),
+  get: (reader) => Number(reader.u64()),
+};
+
+/** XDR `hyper` as a number; see u53. */
+export const i53: Codec<number> = {
+  put: (writer, value) => writer.i64(BigInt(int(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, value))),
+  get: (reader) => Number(reader.i64()),
 };
 
 /** XDR `double`. */
