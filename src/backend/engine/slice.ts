@@ -1,7 +1,10 @@
 import type { Actor, RouteInput, RouteName, RouteOutput } from '../../contract/index.ts';
 
 /** Answers one call of the API. Throws an `OperatorError` for what the caller can act on; anything else is a bug and answered as such. */
-export type Handler<N extends RouteName> = (input: RouteInput<N>, by: Actor) => Promise<RouteOutput<N>> | RouteOutput<N>;
+export type Handler<N extends RouteName> = (
+  input: RouteInput<N>,
+  by: Actor,
+) => Promise<RouteOutput<N>> | RouteOutput<N>;
 export type Handlers = { [N in RouteName]: Handler<N> };
 
 /**

@@ -1,0 +1,18 @@
+/**
+ * The store's schema, one step per entry; `PRAGMA user_version` says how many have been taken. A step that has been released never changes:
+ * a new one is added after it.
+ */
+export const migrations: readonly string[] = [
+  `CREATE TABLE operations (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     state TEXT NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX operations_state ON operations (state);
+   CREATE TABLE access_failures (
+     scope TEXT PRIMARY KEY,
+     failures INTEGER NOT NULL,
+     next_attempt_ms INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
+];

@@ -1,0 +1,77 @@
+import type { ConfigStatus, Fact, Guest, Inventory, Problem, Status } from '../../contract/index.ts';
+import { known, unknown } from '../../contract/index.ts';
+
+/** What the status is made of, each as its part knows it now. */
+export interface StatusParts {
+  version: string;
+  startedAt: Date;
+  ready: boolean;
+  notice?: string | undefined;
+  /** Absent until the hardware has been read once. */
+  inventory?: Inventory | undefined;
+  libvirt: Status['libvirt'];
+  config: ConfigStatus;
+  guest: Guest;
+  /** What no other part tells: of the store, of a part that did not start. */
+  problems: Problem[];
+}
+
+export function toStatus(parts: StatusParts): Status {
+  const { inventory, libvirt, config, guest } = parts;
+  const system = (key: string): Fact<string> =>
+    inventory === undefined
+      ? notRead
+      : (inventory.smbios.system[key] ?? unknown('the firmware does not say'));
+  return {
+    version: parts.version,
+    startedAt: parts.startedAt.toISOString(),
+    ready: parts.ready,
+    product: {
+      manufacturer: system('manufacturer'),
+      name: system('product'),
+      serial: system('serial'),
+      uuid: system('uuid'),
+    },
+    ...(parts.notice === undefined ? {} : { notice: parts.notice }),
+    summary: {
+      cpus: inventory?.cpu.online ?? notRead,
+      memoryMiB: inventory?.memory.totalMiB ?? notRead,
+      nics: inventory?.nics.length ?? 0,
+      disks: inventory?.disks.length ?? 0,
+    },
+    libvirt,
+    config,
+    guest,
+    problems: toWorstFirst([
+      ...parts.problems,
+      ...(parts.ready && !libvirt.connected ? [libvirtAway] : []),
+      ...config.problems,
+      ...guest.problems,
+      ...(inventory === undefined ? [] : toInventoryProblems(inventory)),
+    ]),
+  };
+}
+
+const notRead = unknown('not read yet');
+
+const libvirtAway: Problem = {
+  code: 'libvirt.unreachable',
+  severity: 'error',
+  message: 'libvirt does not answer: the guest can be neither seen nor controlled',
+  hint: 'It is tried again by itself; see: systemctl status libvirtd',
+};
+
+const toInventoryProblems = (inventory: Inventory): Problem[] => [
+  ...inventory.problems,
+  ...inventory.nics.flatMap((nic) => nic.problems),
+  ...inventory.disks.flatMap((disk) => disk.problems),
+];
+
+/** Errors before warnings, otherwise as they came; what is said twice is said once. */
+export function toWorstFirst(problems: Problem[]): Problem[] {
+  const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  return [
+    ...distinct.filter((p) => p.severity === 'error'),
+    ...distinct.filter((p) => p.severity !== 'error'),
+  ];
+}
