@@ -1,0 +1,73 @@
+import { open, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { decodeText } from './decode.ts';
+import { notRead, type Reading, read, toNotRead } from './reading.ts';
+
+/** 64 KiB: sixteen times what sysfs ever gives for one attribute. */
+const defaultLimitBytes = 64 * 1024;
+
+/** Reads the machine's files. Paths are absolute, as the machine sees them. Nothing throws: what can't be read says why. */
+export interface Files {
+  readBytes(path: string, limitBytes?: number): Promise<Reading<Uint8Array>>;
+  /** UTF-8, or Latin-1 where it is no UTF-8. */
+  readText(path: string, limitBytes?: number): Promise<Reading<string>>;
+  /** Names in a folder, sorted. */
+  listNames(path: string): Promise<Reading<string[]>>;
+  /** The last part of what a symbolic link points to. */
+  readLinkName(path: string): Promise<Reading<string>>;
+  /** The path with every symbolic link resolved. */
+  readRealPath(path: string): Promise<Reading<string>>;
+  isThere(path: string): Promise<boolean>;
+}
+
+/** The files below `root`: `/` in production, the folder of a recorded machine in tests. */
+export function filesBelow(root: string): Files {
+  const at = (path: string): string => join(root, path);
+
+  const readBytes: Files['readBytes'] = async (path, limitBytes = defaultLimitBytes) => {
+    try {
+      await using file = await open(at(path), 'r');
+      return await readUpTo(file, limitBytes);
+    } catch (error) {
+      return toNotRead(error);
+    }
+  };
+
+  return {
+    readBytes,
+    readText: async (path, limitBytes) => {
+      const bytes = await readBytes(path, limitBytes);
+      return bytes.ok ? read(decodeText(bytes.value)) : bytes;
+    },
+    listNames: (path) => attempt(async () => (await readdir(at(path))).sort()),
+    readLinkName: (path) => attempt(async () => (await readlink(at(path))).split('/').at(-1) ?? ''),
+    readRealPath: (path) =>
+      attempt(async () => join(sep, relative(await realpath(root), await realpath(at(path))))),
+    isThere: async (path) => (await attempt(() => stat(at(path)))).ok,
+  };
+}
+
+async function attempt<T>(fn: () => Promise<T>): Promise<Reading<T>> {
+  try {
+    return read(await fn());
+  } catch (error) {
+    return toNotRead(error);
+  }
+}
+
+/** The size that sysfs and procfs report is not that of what can be read, so only reading tells. */
+async function readUpTo(
+  file: Awaited<ReturnType<typeof open>>,
+  limitBytes: number,
+): Promise<Reading<Uint8Array>> {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for (;;) {
+    const chunk = new Uint8Array(Math.min(64 * 1024, limitBytes + 1 - total));
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, null);
+    if (bytesRead === 0) return read(Buffer.concat(chunks));
+    chunks.push(chunk.subarray(0, bytesRead));
+    total += bytesRead;
+    if (total > limitBytes) return notRead('too-large', `more than ${limitBytes} bytes`);
+  }
+}

@@ -1,0 +1,18 @@
+import { type Fact, known, plainText, unknown } from '../../contract/index.ts';
+import type { ReadFailure, Reading } from '../host/reading.ts';
+
+const reasons: Record<ReadFailure, string> = {
+  missing: 'the machine does not say',
+  denied: 'it may not be read',
+  'too-large': 'it is too long',
+  unreadable: 'it cannot be read',
+};
+
+/** What was read as a fact; `parse` answers `undefined` for what makes no sense. */
+export function toFact<T>(reading: Reading<string>, parse: (text: string) => T | undefined): Fact<T> {
+  if (!reading.ok) return unknown(reasons[reading.why]);
+  const value = parse(reading.value);
+  return value === undefined ? unknown(`"${shorten(reading.value)}" makes no sense`) : known(value);
+}
+
+const shorten = (text: string): string => plainText(text.slice(0, 40)).trim();

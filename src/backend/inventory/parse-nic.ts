@@ -1,0 +1,43 @@
+/** A hardware address as six pairs of hexadecimal digits, in small letters; all zeros is no address. */
+export function parseMac(text: string): string | undefined {
+  const mac = text.trim().toLowerCase();
+  return /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac) && mac !== '00:00:00:00:00:00' ? mac : undefined;
+}
+
+/** `speed` in sysfs is -1, or the file can't be read, while there is no link. */
+export function parseSpeed(text: string): number | undefined {
+  const speed = Number(text.trim());
+  return Number.isSafeInteger(speed) && speed > 0 && speed < 0xffffffff ? speed : undefined;
+}
+
+/**
+ * The position on its bus from the device's path in sysfs: the last PCI address in it, with the USB port behind it where there is one,
+ * for example `0000:00:03.0` or `0000:00:14.0/usb-1-4`.
+ */
+export function parseBusPath(devicePath: string): string | undefined {
+  const parts = devicePath.split('/');
+  const pci = parts.findLast((part) => /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/.test(part));
+  const usb = parts.findLast((part) => /^\d+-\d+(\.\d+)*$/.test(part));
+  if (pci === undefined) return usb === undefined ? undefined : `usb-${usb}`;
+  return usb === undefined ? pci : `${pci}/usb-${usb}`;
+}
+
+/** `ip -json link`: the permanent address of every link that has another one now. */
+export function parsePermanentMacs(json: string): Map<string, string> {
+  const links: unknown = parseJson(json);
+  const macs = new Map<string, string>();
+  for (const link of Array.isArray(links) ? links : []) {
+    const { ifname, permaddr } = (link ?? {}) as { ifname?: unknown; permaddr?: unknown };
+    const mac = typeof permaddr === 'string' ? parseMac(permaddr) : undefined;
+    if (typeof ifname === 'string' && mac !== undefined) macs.set(ifname, mac);
+  }
+  return macs;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+import { type Inventory, type Problem, plainText } from '../../contract/index.ts';
+import type { Files } from '../host/files.ts';
+import { toFact } from './facts.ts';
+import { parseLine } from './parse-scalar.ts';
+import { readCpu } from './read-cpu.ts';
+import { readDisks } from './read-disks.ts';
+import { readDriverless } from './read-driverless.ts';
+import { readMemory } from './read-memory.ts';
+import { type ReadPermanentMacs, readNics } from './read-nics.ts';
+import { readSmbios } from './smbios/read.ts';
+
+/** Everything that the kernel says about the box, read from `files`. Never throws: what can't be read is unknown, with a problem beside it. */
+export async function readInventory(
+  files: Files,
+  readPermanentMacs: ReadPermanentMacs,
+  now: Date,
+): Promise<Inventory> {
+  const [
+    hostname,
+    kernel,
+    cpu,
+    memory,
+    { nics, problems: nicProblems },
+    driverless,
+    { disks, problems: diskProblems },
+    smbios,
+  ] = await Promise.all([
+    files.readText('/proc/sys/kernel/hostname'),
+    files.readText('/proc/sys/kernel/osrelease'),
+    readCpu(files),
+    readMemory(files),
+    readNics(files, readPermanentMacs),
+    readDriverless(files),
+    readDisks(files),
+    readSmbios(files),
+  ]);
+  return {
+    takenAt: now.toISOString(),
+    hostname: hostname.ok ? plainText(hostname.value).trim() : 'localhost',
+    kernel: toFact(kernel, parseLine),
+    cpu,
+    memory,
+    nics,
+    disks,
+    smbios,
+    problems: [...memoryProblems(memory), ...nicProblems, ...driverless, ...diskProblems],
+  };
+}
+
+function memoryProblems({ totalMiB }: Inventory['memory']): Problem[] {
+  if (totalMiB.state !== 'unknown') return [];
+  return [
+    {
+      code: 'inventory.memory-unknown',
+      severity: 'error',
+      message: `The size of the memory is unknown: ${totalMiB.reason}`,
+    },
+  ];
+}

@@ -1,0 +1,123 @@
+import { type Fact, factValue, known, type Nic, type Problem, unknown } from '../../contract/index.ts';
+import type { Files } from '../host/files.ts';
+import { toFact } from './facts.ts';
+import { parseBusPath, parseMac, parseSpeed } from './parse-nic.ts';
+import { parseCount, parseFlag, parseLine } from './parse-scalar.ts';
+
+const folder = '/sys/class/net';
+/** ARPHRD_ETHER of linux/if_arp.h. */
+const ethernet = 1;
+/** NET_ADDR_PERM of linux/netdevice.h: the address is the one that the device was made with. */
+const permanent = 0;
+
+export interface Nics {
+  nics: Nic[];
+  problems: Problem[];
+}
+
+/** Permanent addresses by the kernel's name of the NIC, of those whose address was changed. Asked only when there is such a NIC. */
+export type ReadPermanentMacs = () => Promise<ReadonlyMap<string, string>>;
+
+/** The physical Ethernet ports in the order of their places on the bus, and what stands in the way of others. */
+export async function readNics(files: Files, readPermanentMacs: ReadPermanentMacs): Promise<Nics> {
+  const names = await files.listNames(folder);
+  if (!names.ok) {
+    return {
+      nics: [],
+      problems: [warning('inventory.nics-unreadable', `NICs cannot be listed: ${names.message}`)],
+    };
+  }
+  const physical = await filterAsync(names.value, (name) => isPhysical(files, name));
+  const wired = await filterAsync(physical, async (name) => !(await isRadio(files, name)));
+  let asked: Promise<ReadonlyMap<string, string>> | undefined;
+  const once: ReadPermanentMacs = () => {
+    asked ??= readPermanentMacs();
+    return asked;
+  };
+  const nics = await Promise.all(wired.map((name) => readNic(files, name, once)));
+  return {
+    nics: nics.sort(byPlace),
+    problems: physical
+      .filter((name) => !wired.includes(name))
+      .map((name) =>
+        warning('inventory.nic-wireless', `${name} is a wireless NIC, which no bridge can take`),
+      ),
+  };
+}
+
+async function readNic(files: Files, name: string, readPermanentMacs: ReadPermanentMacs): Promise<Nic> {
+  const at = (attribute: string): string => `${folder}/${name}/${attribute}`;
+  const [address, assigned, carrier, speed, mtu, driver, path, master] = await Promise.all([
+    files.readText(at('address')),
+    files.readText(at('addr_assign_type')),
+    files.readText(at('carrier')),
+    files.readText(at('speed')),
+    files.readText(at('mtu')),
+    files.readLinkName(at('device/driver')),
+    files.readRealPath(at('device')),
+    files.readLinkName(at('master')),
+  ]);
+  const mac = toFact(address, parseMac);
+  const isPermanent = assigned.ok && parseCount(assigned.value) === permanent;
+  const permanentMac = isPermanent ? mac : toPermanentMac((await readPermanentMacs()).get(name));
+  const nic: Nic = {
+    name,
+    mac,
+    permanentMac,
+    driver: toFact(driver, parseLine),
+    path: toFact(path, parseBusPath),
+    // The kernel refuses to tell the carrier and speed of a port that is down.
+    carrier: carrier.ok ? toFact(carrier, parseFlag) : unknown('the port is down'),
+    speedMbps: speed.ok ? fact(parseSpeed(speed.value), 'there is no link') : unknown('there is no link'),
+    mtu: toFact(mtu, parseCount),
+    ...(master.ok ? { bridge: master.value } : {}),
+    problems: [],
+  };
+  return { ...nic, problems: nicProblems(nic) };
+}
+
+const toPermanentMac = (mac: string | undefined): Fact<string> => fact(mac, 'the driver does not say');
+const fact = <T>(value: T | undefined, reason: string): Fact<T> =>
+  value === undefined ? unknown(reason) : known(value);
+
+function nicProblems(nic: Nic): Problem[] {
+  return [
+    ...(nic.mac.state === 'unknown'
+      ? [warning('inventory.nic-no-mac', `${nic.name} has no hardware address`)]
+      : []),
+    ...(nic.driver.state === 'unknown'
+      ? [warning('inventory.nic-no-driver', `${nic.name} has no driver`)]
+      : []),
+  ];
+}
+
+const warning = (code: string, message: string): Problem => ({ code, severity: 'warning', message });
+
+async function isPhysical(files: Files, name: string): Promise<boolean> {
+  const [device, type, virtualFunction] = await Promise.all([
+    files.isThere(`${folder}/${name}/device`),
+    files.readText(`${folder}/${name}/type`),
+    files.isThere(`${folder}/${name}/device/physfn`),
+  ]);
+  return device && !virtualFunction && type.ok && parseCount(type.value) === ethernet;
+}
+
+async function isRadio(files: Files, name: string): Promise<boolean> {
+  const signs = await Promise.all(
+    ['phy80211', 'wireless'].map((sign) => files.isThere(`${folder}/${name}/${sign}`)),
+  );
+  return signs.includes(true);
+}
+
+async function filterAsync<T>(items: readonly T[], keep: (item: T) => Promise<boolean>): Promise<T[]> {
+  const kept = await Promise.all(items.map(keep));
+  return items.filter((_, index) => kept[index]);
+}
+
+/** By place on the bus, so that a port keeps its position when others come and go; ports without a place last, by name. */
+function byPlace(a: Nic, b: Nic): number {
+  const [left, right] = [factValue(a.path) ?? '\uffff', factValue(b.path) ?? '\uffff'];
+  return left === right ? naturally(a.name, b.name) : left < right ? -1 : 1;
+}
+
+const naturally = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });

@@ -1,0 +1,73 @@
+import { type Fact, known, type SmbiosInventory, unknown } from '../../../contract/index.ts';
+import { decodeText } from '../../host/decode.ts';
+import type { Files } from '../../host/files.ts';
+import { parseSmbiosInventory } from './parse-inventory.ts';
+import { parseSmbiosString } from './parse-string.ts';
+import { parseSmbiosTable } from './parse-table.ts';
+import { parseUuid } from './parse-uuid.ts';
+import { parseSmbiosVersion } from './parse-version.ts';
+
+const tables = '/sys/firmware/dmi/tables';
+const attributes = '/sys/class/dmi/id';
+/** The length of a version 2 table has 16 bits; version 3 tables of large servers are longer. */
+const limitBytes = 1024 * 1024;
+
+/** SMBIOS from the firmware's table, else from the kernel's attributes (which have no OEM strings), else unknown. */
+export async function readSmbios(files: Files): Promise<SmbiosInventory> {
+  const [table, entryPoint] = await Promise.all([
+    files.readBytes(`${tables}/DMI`, limitBytes),
+    files.readBytes(`${tables}/smbios_entry_point`),
+  ]);
+  if (!table.ok) return readAttributes(files);
+  const version = entryPoint.ok ? parseSmbiosVersion(entryPoint.value) : undefined;
+  return parseSmbiosInventory(parseSmbiosTable(table.value), version, decodeText);
+}
+
+const names = {
+  bios: { vendor: 'bios_vendor', version: 'bios_version', date: 'bios_date', release: 'bios_release' },
+  system: {
+    manufacturer: 'sys_vendor',
+    product: 'product_name',
+    version: 'product_version',
+    serial: 'product_serial',
+    sku: 'product_sku',
+    family: 'product_family',
+  },
+  baseBoard: {
+    manufacturer: 'board_vendor',
+    product: 'board_name',
+    version: 'board_version',
+    serial: 'board_serial',
+    asset: 'board_asset_tag',
+  },
+  chassis: {
+    manufacturer: 'chassis_vendor',
+    version: 'chassis_version',
+    serial: 'chassis_serial',
+    asset: 'chassis_asset_tag',
+  },
+};
+
+async function readAttributes(files: Files): Promise<SmbiosInventory> {
+  const text = async (name: string): Promise<string | undefined> => {
+    const reading = await files.readText(`${attributes}/${name}`);
+    return reading.ok ? reading.value : undefined;
+  };
+  const fields = async (wanted: Record<string, string>): Promise<Record<string, Fact<string>>> => {
+    const facts = Object.entries(wanted).map(
+      async ([key, name]) => [key, parseSmbiosString(await text(name))] as const,
+    );
+    return Object.fromEntries(await Promise.all(facts));
+  };
+  const [bios, system, baseBoard, chassis, uuidText] = await Promise.all([
+    fields(names.bios),
+    fields(names.system),
+    fields(names.baseBoard),
+    fields(names.chassis),
+    text('product_uuid'),
+  ]);
+  const uuid = parseUuid(uuidText ?? '');
+  const uuidFact: Fact<string> =
+    uuid === undefined ? unknown('the firmware has none of its own') : known(uuid);
+  return { bios, system: { ...system, uuid: uuidFact }, baseBoard, chassis, oemStrings: [] };
+}
