@@ -19,7 +19,7 @@ export class FailureStore {
     const row = this.#read.get(scope);
     return row === undefined
       ? { failures: 0, nextAttemptMs: 0 }
-      : { failures: Number(row['failures']), nextAttemptMs: Number(row['next_attempt_ms']) };
+      : { failures: Number(row.failures), nextAttemptMs: Number(row.next_attempt_ms) };
   }
 
   write(scope: string, { failures, nextAttemptMs }: Failures): void {

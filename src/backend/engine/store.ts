@@ -46,7 +46,7 @@ function tryOpen(file: string): { db: DatabaseSync } | { error: unknown } {
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 1048576; PRAGMA cache_size = -512;',
     );
     const check = db.prepare('PRAGMA quick_check(1)').get();
-    if (check?.['quick_check'] !== 'ok') throw new Error(String(check?.['quick_check']));
+    if (check?.quick_check !== 'ok') throw new Error(String(check?.quick_check));
     migrate(db);
     return { db };
   } catch (error) {
@@ -56,7 +56,7 @@ function tryOpen(file: string): { db: DatabaseSync } | { error: unknown } {
 }
 
 function migrate(db: DatabaseSync): void {
-  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
   if (version > migrations.length)
     throw new Error(`its schema is version ${version}, newer than ${migrations.length}`);
   if (version === migrations.length) return;

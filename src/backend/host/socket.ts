@@ -1,6 +1,6 @@
 import { chmod, chown, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import type { Server } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 export interface SocketPlace {
   /** Where the socket appears. */
@@ -19,7 +19,7 @@ const maxPathBytes = 107;
  */
 export async function listenOnSocket(server: Server, place: SocketPlace): Promise<void> {
   const folder = dirname(place.path);
-  const nursery = join(folder, `.${process.pid}`);
+  const nursery = join(folder, `.${basename(place.path)}`);
   const newborn = join(nursery, 's');
   const longest = Math.max(Buffer.byteLength(newborn), Buffer.byteLength(place.path));
   if (longest > maxPathBytes)

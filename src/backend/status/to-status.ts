@@ -1,5 +1,5 @@
 import type { ConfigStatus, Fact, Guest, Inventory, Problem, Status } from '../../contract/index.ts';
-import { known, unknown } from '../../contract/index.ts';
+import { unknown } from '../../contract/index.ts';
 
 /** What the status is made of, each as its part knows it now. */
 export interface StatusParts {
