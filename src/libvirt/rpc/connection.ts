@@ -40,7 +40,7 @@ export class RpcConnection {
   readonly #options: RpcOptions;
   readonly #splitter = new FrameSplitter();
   readonly #calls: CallQueue;
-  readonly #streams = new Map<number, RpcStream>();
+  readonly #streams = new Map<number, { readonly stream: RpcStream; readonly procedure: string }>();
   readonly #pausedBy = new Set<number>();
   #keepalive: Keepalive | undefined;
   #lost: ConnectionLost | undefined;
@@ -92,7 +92,7 @@ export class RpcConnection {
       pause: (on) => this.#pause(serial, on),
       forget: () => this.#streams.delete(serial),
     });
-    this.#streams.set(serial, stream);
+    this.#streams.set(serial, { stream, procedure: procedure.name });
     try {
       return { result: await ticket.answer, stream };
     } catch (error) {
@@ -108,7 +108,7 @@ export class RpcConnection {
     this.#keepalive?.stop();
     this.#socket.destroy();
     this.#calls.failAll(error);
-    for (const stream of [...this.#streams.values()]) stream.receiveFailure(error);
+    for (const { stream } of [...this.#streams.values()]) stream.receiveFailure(error);
     this.#options.onClose(error);
   }
 
@@ -175,11 +175,12 @@ export class RpcConnection {
   #onStream({ serial, status }: Header, body: Buffer): void {
     if (!this.#calls.isKnown(serial))
       throw new ProtocolError(`the server streams for call ${serial}, which nobody made`);
-    const stream = this.#streams.get(serial);
-    if (stream === undefined) return;
+    const known = this.#streams.get(serial);
+    if (known === undefined) return;
+    const { procedure, stream } = known;
     if (status === MessageStatus.CONTINUE) stream.receive(body);
     else if (status === MessageStatus.OK) stream.receiveEnd();
-    else stream.receiveFailure(toLibvirtError(remoteError.get(new Reader(body)), 'virStream'));
+    else stream.receiveFailure(toLibvirtError(remoteError.get(new Reader(body)), procedure));
   }
 
   #pause(serial: number, on: boolean): void {
