@@ -1,0 +1,56 @@
+import { Box } from 'ink';
+import { type ReactElement, useState } from 'react';
+import { useKeys } from '../keys/use-keys.ts';
+import type { Line } from '../text/line.ts';
+import { Lines } from '../text/lines.tsx';
+import { scrollKeys } from './scroll-keys.ts';
+import { clampOffset, renderBar } from './window.ts';
+
+interface Props {
+  lines: readonly Line[];
+  width: number;
+  height: number;
+  /** Starts at the end and stays there while lines are added, until somebody scrolls up. */
+  follow?: boolean;
+  /** Called when somebody wants to go beyond the first line. */
+  onTop?: () => void;
+}
+
+/** A window on more lines than there is room for. Only what is visible is drawn. */
+export function Scroll({ lines, width, height, follow = false, onTop }: Props): ReactElement {
+  // `undefined` is the end, wherever that is.
+  const [wanted, setWanted] = useState<number | undefined>(follow ? undefined : 0);
+  const last = clampOffset(lines.length, lines.length, height);
+  const offset = clampOffset(wanted ?? last, lines.length, height);
+  const move = (by: number) => {
+    const next = clampOffset(offset + by, lines.length, height);
+    if (by < 0 && offset === 0) onTop?.();
+    setWanted(follow && next === last ? undefined : next);
+  };
+  const page = Math.max(1, height - 1);
+  const scrolls = lines.length > height;
+  const up = scrolls || onTop !== undefined;
+  useKeys(
+    scrollKeys,
+    {
+      up: up ? () => move(-1) : undefined,
+      down: scrolls ? () => move(1) : undefined,
+      pageUp: up ? () => move(-page) : undefined,
+      pageDown: scrolls ? () => move(page) : undefined,
+      top: up ? () => move(-lines.length) : undefined,
+      end: scrolls ? () => move(lines.length) : undefined,
+    },
+    { level: 'screen' },
+  );
+  const bar = renderBar(offset, lines.length, height);
+  return (
+    <Box>
+      <Lines
+        lines={lines.slice(offset, offset + height)}
+        width={bar.length > 0 ? width - 1 : width}
+        height={height}
+      />
+      {bar.length > 0 && <Lines lines={bar} width={1} height={height} />}
+    </Box>
+  );
+}

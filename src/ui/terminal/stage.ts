@@ -1,0 +1,109 @@
+import { Writable } from 'node:stream';
+import type { Capabilities } from './capabilities.ts';
+import { parseFrame, type Row } from './cells.ts';
+import { renderAll, renderUpdate } from './update.ts';
+
+export interface Size {
+  columns: number;
+  rows: number;
+}
+
+/** Sends bytes to the terminal; `done` is called when the line has taken them. */
+export type Send = (bytes: string, done: () => void) => void;
+
+/**
+ * The one way to the screen. Ink writes whole frames to it (its `debug` mode); the stage keeps the newest and sends what differs from
+ * what the terminal shows. While the line is busy nothing is sent, so that a slow serial line skips frames instead of queueing them.
+ *
+ * The last row is never drawn on: some terminals scroll when its last column is written.
+ */
+export class Stage extends Writable {
+  /** Ink asks for these, as of any terminal. */
+  columns: number;
+  rows: number;
+  readonly isTTY = true;
+  readonly #send: Send;
+  readonly #capabilities: Capabilities;
+  #frame: string | undefined;
+  #shown: Row[] | undefined;
+  #sending = false;
+  #scheduled = false;
+  #open = false;
+
+  constructor({ send, capabilities, size }: { send: Send; capabilities: Capabilities; size: Size }) {
+    super({ decodeStrings: false });
+    this.columns = size.columns;
+    this.rows = size.rows;
+    this.#send = send;
+    this.#capabilities = capabilities;
+  }
+
+  /** Takes the screen: until then, and after `leave`, nothing is sent. */
+  enter(): void {
+    this.#open = true;
+    this.repaint();
+  }
+
+  /** Draws everything again, whatever has been scribbled on the screen. */
+  repaint(): void {
+    this.#shown = undefined;
+    this.#schedule();
+  }
+
+  /** The terminal has a new size: Ink hears of it and draws a new frame. */
+  resize({ columns, rows }: Size): void {
+    if (columns === this.columns && rows === this.rows) return;
+    this.columns = columns;
+    this.rows = rows;
+    this.emit('resize');
+    this.repaint();
+  }
+
+  /** Gives the screen back: attributes off, empty, cursor and automatic wrap on. Calls `done` when the terminal has it. */
+  leave(done: () => void): void {
+    if (this.#open) this.#send(LEAVE, done);
+    else done();
+    this.#open = false;
+  }
+
+  override _write(chunk: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
+    const text = typeof chunk === 'string' ? chunk : chunk.toString('utf8');
+    // Besides frames Ink switches the cursor on and off, which is the stage's business.
+    if (!/^(?:\u001b\[\?\d+[hl])*$/.test(text)) {
+      this.#frame = text;
+      this.#schedule();
+    }
+    done();
+  }
+
+  /** Several frames often come of one key press: the last one counts. */
+  #schedule(): void {
+    if (!this.#open || this.#scheduled || this.#sending || this.#frame === undefined) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    if (!this.#open || this.#frame === undefined) return;
+    const rows = parseFrame(this.#frame, this.columns, Math.max(1, this.rows - 1), this.#capabilities);
+    const bytes = this.#shown === undefined ? ENTER + renderAll(rows) : renderUpdate(this.#shown, rows);
+    this.#shown = rows;
+    if (bytes === '') return;
+    this.#sending = true;
+    this.#send(bytes, () => {
+      this.#sending = false;
+      this.emit('sent');
+      this.#schedule();
+    });
+  }
+}
+
+/**
+ * UTF-8 (understood by the kernel's console, ignored elsewhere), ASCII as the character set, no scroll region, no automatic wrap, no
+ * cursor. Sent with every repaint, since whatever scribbled may have changed them.
+ */
+const ENTER = '\u001b%G\u001b(B\u000f\u001b[r\u001b[?7l\u001b[?25l';
+const LEAVE = '\u001b[m\u001b[r\u001b[H\u001b[J\u001b[?7h\u001b[?25h';

@@ -1,0 +1,35 @@
+import stringWidth from 'string-width';
+import { plainText } from '../../contract/text.ts';
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const isAscii = (text: string) => /^[\u0020-\u007e]*$/.test(text);
+
+/** How many columns a line of plain text takes. */
+export const widthOf = (text: string): number => (isAscii(text) ? text.length : stringWidth(text));
+
+/** The longest beginning of `text` that takes at most `columns` columns. */
+export function sliceColumns(text: string, columns: number): string {
+  if (isAscii(text)) return text.slice(0, Math.max(0, columns));
+  let out = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    used += stringWidth(segment);
+    if (used > columns) break;
+    out += segment;
+  }
+  return out;
+}
+
+/** `text` made safe, and not wider than `columns`: what is cut off leaves an ellipsis. */
+export function clip(text: string, columns: number): string {
+  const plain = plainText(text);
+  if (widthOf(plain) <= columns) return plain;
+  return columns < 1 ? '' : `${sliceColumns(plain, columns - 1)}…`;
+}
+
+/** As `clip`, filled up with blanks to exactly `columns`. */
+export function pad(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
+  const clipped = clip(text, columns);
+  const blanks = ' '.repeat(Math.max(0, columns - widthOf(clipped)));
+  return align === 'left' ? clipped + blanks : blanks + clipped;
+}
