@@ -53,7 +53,9 @@ export async function buildGuest(context: BuildContext): Promise<void> {
     const kernel = (await readdir(boot)).find((name) => name.startsWith('vmlinuz-')) ?? 'vmlinuz';
     await writeGuestDisk(context, work, path.join(boot, kernel), initrd);
     const image = path.join(work, 'guest.img');
-    const hash = createHash('sha256').update(await readFile(image)).digest('hex');
+    const hash = createHash('sha256')
+      .update(await readFile(image))
+      .digest('hex');
     await writeFile(path.join(context.out, 'guest.img.sha256'), `${hash}  guest.img\n`);
     await rename(image, path.join(context.out, 'guest.img'));
   } finally {

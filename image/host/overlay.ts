@@ -22,7 +22,12 @@ const FILES = [
 ] as const;
 
 /** Units that start with the host. The serial seat's console is started by a udev rule, when there is a port. */
-const ENABLED = ['bezel-storage.service', 'bezeld.service', 'bezel-guest-stop.service', 'bezel-console@tty1.service'];
+const ENABLED = [
+  'bezel-storage.service',
+  'bezeld.service',
+  'bezel-guest-stop.service',
+  'bezel-console@tty1.service',
+];
 
 /** Everything in the repository that the last step of the build reads: its inputs, for the hash. */
 export const OVERLAY_INPUTS: readonly string[] = [
