@@ -15,7 +15,7 @@ export interface ClientOptions {
   socketPath: string;
   /** Milliseconds that an answer may take to begin, and that it may pause; 10 s unless said otherwise. */
   timeoutMs?: number;
-  /** Milliseconds that the event stream may be quiet before the backend is asked whether it lives; 25 s unless said otherwise. */
+  /** Milliseconds that the event stream may be quiet before the backend is asked whether it lives; 30 s unless said otherwise. */
   quietMs?: number;
 }
 
@@ -50,7 +50,7 @@ export interface Client {
 }
 
 /** A client of the API on one unix socket. It opens nothing until it is used, and holds nothing open between calls. */
-export function createClient({ socketPath, timeoutMs = 10_000, quietMs = 25_000 }: ClientOptions): Client {
+export function createClient({ socketPath, timeoutMs = 10_000, quietMs = 30_000 }: ClientOptions): Client {
   const call: Client['call'] = async (name, ...[input, options]) => {
     const how = { socketPath, timeoutMs, signal: options?.signal };
     const response = await exchange({

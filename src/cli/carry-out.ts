@@ -1,0 +1,43 @@
+import { Unreachable } from '../client/connection.ts';
+import type { Operation } from '../contract/index.ts';
+import { awaitOperation } from './await-operation.ts';
+import type { Context } from './command/verb.ts';
+import { EXIT, type ExitCode, Interrupted } from './exit.ts';
+import { endLine, progressLine } from './operation-text.ts';
+
+/** Shows an operation until it has ended, or only that it was accepted with `--no-wait`. The exit code is that of its end. */
+export async function carryOut(context: Context, accepted: Operation): Promise<ExitCode> {
+  const { client, out, options, signal } = context;
+  if (options['no-wait'] === true) {
+    if (out.json) out.printJson(accepted);
+    else out.print([`${accepted.kind}: accepted as operation ${accepted.id}`]);
+    return EXIT.done;
+  }
+  let ended: Operation;
+  try {
+    ended = await awaitOperation(accepted, {
+      client,
+      signal,
+      onChange: (o) => out.progress(progressLine(o)),
+    });
+  } catch (error) {
+    if (error instanceof Interrupted || error instanceof Unreachable) {
+      out.note([
+        `bezel: no longer waiting; ${accepted.kind} goes on as operation ${accepted.id}`,
+        `hint: bezel operations show ${accepted.id}, or cancel it: bezel operations cancel ${accepted.id}`,
+      ]);
+    }
+    throw error;
+  }
+  out.progress(undefined);
+  if (out.json) out.printJson(ended);
+  if (ended.state === 'done') {
+    if (!out.json) out.print([endLine(ended)]);
+    return EXIT.done;
+  }
+  const hint =
+    ended.error?.hint ??
+    (ended.state === 'interrupted' ? 'look at what came of it: bezel status' : undefined);
+  out.note([['bezel: ', ...[endLine(ended)].flat()], ...(hint === undefined ? [] : [`hint: ${hint}`])]);
+  return EXIT.failed;
+}

@@ -1,0 +1,32 @@
+/** An option of one or more verbs. `value` is the name of its argument in the help; without it the option is a switch. */
+export interface OptionSpec {
+  short?: string;
+  value?: string;
+  summary: string;
+}
+
+export const OPTIONS = {
+  yes: { short: 'y', summary: 'do not ask; needed where there is no terminal to ask on' },
+  'no-wait': { summary: 'return as soon as the operation is accepted' },
+  lines: { short: 'n', value: 'N', summary: 'how many entries, 1 to 1000 (default 50)' },
+  follow: { short: 'f', summary: 'go on with what is added, until Ctrl-C' },
+  socket: {
+    value: 'PATH',
+    summary: 'socket of the backend (default $BEZEL_SOCKET, then /run/bezel/admin.sock)',
+  },
+  json: { summary: 'print JSON, as the API gives it' },
+  help: { short: 'h', summary: 'show this help' },
+  version: { short: 'V', summary: 'show the version of this program' },
+} as const satisfies Record<string, OptionSpec>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** The options that every verb takes. */
+export const COMMON: readonly OptionName[] = ['socket', 'json', 'help'];
+
+export const spec = (name: OptionName): OptionSpec => OPTIONS[name];
+
+/** The values of options as given; a switch that was not given is absent. */
+export type Options = {
+  [N in OptionName]?: (typeof OPTIONS)[N] extends { value: string } ? string : boolean;
+};

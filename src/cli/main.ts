@@ -1,0 +1,25 @@
+import { run } from './run.ts';
+import { createTerminal } from './terminal.ts';
+
+/** Put in by the build. */
+declare const __BEZEL_VERSION__: string | undefined;
+
+const interrupt = new AbortController();
+process.once('SIGINT', () => interrupt.abort());
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    // Whoever read has seen enough (`bezel log | head`): that is no failure. A full disk is.
+    process.exit(code === 'EPIPE' ? 0 : 1);
+  });
+}
+
+process.exitCode = await run({
+  argv: process.argv.slice(2),
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  terminal: createTerminal(process.stdin, process.stderr),
+  version: typeof __BEZEL_VERSION__ === 'string' ? __BEZEL_VERSION__ : 'development',
+  signal: interrupt.signal,
+});

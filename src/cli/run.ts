@@ -1,0 +1,49 @@
+import { createClient } from '../client/connection.ts';
+import { parseCommand } from './command/command-line.ts';
+import { renderHelp } from './command/help.ts';
+import { EXIT, type ExitCode, Interrupted } from './exit.ts';
+import { reportFailure } from './failure.ts';
+import { createOutput, type Sink } from './output/output.ts';
+import type { Terminal } from './terminal.ts';
+import { verbs } from './verbs/index.ts';
+
+export const DEFAULT_SOCKET = '/run/bezel/admin.sock';
+
+/** All that the program has of its surroundings. */
+export interface Surroundings {
+  argv: readonly string[];
+  env: Readonly<Record<string, string | undefined>>;
+  stdout: Sink;
+  stderr: Sink;
+  terminal: Terminal;
+  version: string;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+}
+
+/** The whole program: does what the arguments ask for, and answers the exit code. Never throws. */
+export async function run({
+  argv,
+  env,
+  stdout,
+  stderr,
+  terminal,
+  version,
+  signal,
+}: Surroundings): Promise<ExitCode> {
+  const colours = !env.NO_COLOR && env.TERM !== 'dumb';
+  // Also when the arguments can't be understood, the answer is in the form that was asked for.
+  const out = createOutput({ stdout, stderr, colours, json: argv.includes('--json') });
+  try {
+    const command = parseCommand(argv, verbs);
+    if (command.do === 'version') out.print([`bezel ${version}`]);
+    if (command.do === 'help') out.print(renderHelp(verbs, command.path));
+    if (command.do !== 'run') return EXIT.done;
+    const { verb, args, options } = command;
+    const socketPath = options.socket ?? (env.BEZEL_SOCKET || DEFAULT_SOCKET);
+    const client = createClient({ socketPath });
+    return (await verb.run({ client, out, terminal, args, options, signal })) ?? EXIT.done;
+  } catch (error) {
+    return reportFailure(signal.aborted ? new Interrupted() : error, out);
+  }
+}

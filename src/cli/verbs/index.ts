@@ -1,0 +1,24 @@
+import type { Verb } from '../command/verb.ts';
+import { access } from './access.ts';
+import { createCompletion } from './completion.ts';
+import { config } from './config.ts';
+import { guest } from './guest.ts';
+import { inventory } from './inventory.ts';
+import { log } from './log.ts';
+import { operations } from './operations.ts';
+import { status } from './status.ts';
+import { watch } from './watch.ts';
+
+const working: readonly Verb[] = [
+  status,
+  inventory,
+  ...guest,
+  ...operations,
+  log,
+  ...config,
+  ...access,
+  watch,
+];
+
+/** Every verb, in the order in which the help names them. */
+export const verbs: readonly Verb[] = [...working, createCompletion(working)];

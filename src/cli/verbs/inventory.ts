@@ -1,0 +1,21 @@
+import type { InventorySection } from '../../contract/index.ts';
+import type { Verb } from '../command/verb.ts';
+import { renderInventory, SECTIONS } from '../inventory-text.ts';
+
+export const inventory: Verb = {
+  path: ['inventory'],
+  summary: 'Show the hardware of the box, or one part of it',
+  details: [
+    'What cannot be read is shown as unknown, which says nothing about its health.',
+    'With SECTION and --json, only that part of the inventory is printed.',
+  ],
+  args: [{ name: 'SECTION', required: false, values: Object.keys(SECTIONS) }],
+  examples: ['bezel inventory', 'bezel inventory nics', "bezel inventory disks --json | jq -r '.[].name'"],
+  run: async ({ client, out, args, signal }) => {
+    const section = args[0] as InventorySection | undefined;
+    const now = await client.call('inventory.get', {}, { signal });
+    if (out.json) out.printJson(section === undefined ? now : now[section]);
+    else out.print(renderInventory(now, section));
+    return undefined;
+  },
+};
