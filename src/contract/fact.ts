@@ -17,7 +17,8 @@ export type Fact<T> =
   | { state: 'unknown'; reason?: string | undefined };
 
 export const known = <T>(value: T): Fact<T> => ({ state: 'known', value });
-export const unknown = (reason?: string): Fact<never> => (reason === undefined ? { state: 'unknown' } : { state: 'unknown', reason });
+export const unknown = (reason?: string): Fact<never> =>
+  reason === undefined ? { state: 'unknown' } : { state: 'unknown', reason };
 
 /** The value of a known or stale fact, else `undefined`. */
 export const factValue = <T>(f: Fact<T>): T | undefined => (f.state === 'unknown' ? undefined : f.value);

@@ -4,7 +4,16 @@ import { problem } from './problem.ts';
 /**
  * `absent`: never defined on this box; `unknown`: libvirt does not answer; `stopping`: asked to stop and not yet off.
  */
-export const guestState = z.enum(['absent', 'off', 'starting', 'running', 'paused', 'stopping', 'crashed', 'unknown']);
+export const guestState = z.enum([
+  'absent',
+  'off',
+  'starting',
+  'running',
+  'paused',
+  'stopping',
+  'crashed',
+  'unknown',
+]);
 export type GuestState = z.infer<typeof guestState>;
 
 export const guestAction = z.enum(['start', 'stop', 'kill', 'reset']);

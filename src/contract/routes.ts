@@ -19,7 +19,8 @@ export interface Route {
   response: z.ZodType;
 }
 
-const look = <R extends z.ZodType>(summary: string, response: R) => ({ role: 'viewer', status: 200, summary, response }) as const;
+const look = <R extends z.ZodType>(summary: string, response: R) =>
+  ({ role: 'viewer', status: 200, summary, response }) as const;
 const act = (summary: string) => ({ role: 'technician', status: 202, summary, response: operation }) as const;
 const byId = z.strictObject({ id: z.string().min(1).max(64) });
 
@@ -28,7 +29,12 @@ export const routes = {
   'inventory.get': look('The hardware of the box', inventory),
   'inventory.refresh': look('Read the hardware again', inventory),
   'config.get': look('Which configuration is in force, and what is wrong with it', configStatus),
-  'config.reload': { role: 'technician', status: 200, summary: 'Read the policy file again', response: configStatus },
+  'config.reload': {
+    role: 'technician',
+    status: 200,
+    summary: 'Read the policy file again',
+    response: configStatus,
+  },
   'guest.get': look('The guest and what can be done with it', guest),
   'guest.xml': {
     ...look("The guest's domain XML", guestXml),
@@ -64,8 +70,12 @@ export const routes = {
 } as const satisfies Record<RouteName, Route>;
 
 type Routes = typeof routes;
-type InputOf<R, K extends 'params' | 'query' | 'body'> = R extends { [P in K]: infer S extends z.ZodType } ? { [P in K]: z.input<S> } : unknown;
+type InputOf<R, K extends 'params' | 'query' | 'body'> = R extends { [P in K]: infer S extends z.ZodType }
+  ? { [P in K]: z.input<S> }
+  : unknown;
 /** What a call takes: `params`, `query` and `body`, as far as the route has them. */
-export type RouteInput<N extends RouteName> = InputOf<Routes[N], 'params'> & InputOf<Routes[N], 'query'> & InputOf<Routes[N], 'body'>;
+export type RouteInput<N extends RouteName> = InputOf<Routes[N], 'params'> &
+  InputOf<Routes[N], 'query'> &
+  InputOf<Routes[N], 'body'>;
 /** What a call answers. */
 export type RouteOutput<N extends RouteName> = z.output<Routes[N]['response']>;

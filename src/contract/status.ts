@@ -24,7 +24,11 @@ export const status = z.object({
     nics: z.number().int(),
     disks: z.number().int(),
   }),
-  libvirt: z.object({ connected: z.boolean(), version: z.string().optional(), since: z.iso.datetime().optional() }),
+  libvirt: z.object({
+    connected: z.boolean(),
+    version: z.string().optional(),
+    since: z.iso.datetime().optional(),
+  }),
   config: configStatus,
   guest,
   /** Everything that wants attention now, of the box, the configuration and the guest, worst first. */

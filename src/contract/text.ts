@@ -11,7 +11,11 @@ const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])
  * device, the guest, a file or the network passes here before it reaches a screen.
  */
 export function plainText(text: string): string {
-  return text.replace(/[\t\r\n\v\f]+/g, ' ').replace(SEQUENCES, '').replace(CONTROLS, '').replace(LONE_SURROGATES, '\ufffd');
+  return text
+    .replace(/[\t\r\n\v\f]+/g, ' ')
+    .replace(SEQUENCES, '')
+    .replace(CONTROLS, '')
+    .replace(LONE_SURROGATES, '\ufffd');
 }
 
 /** As `plainText`, keeping line ends; for text that is shown in several lines. */

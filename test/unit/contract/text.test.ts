@@ -6,7 +6,9 @@ const isControl = (code: number) => code < 0x20 || (code >= 0x7f && code < 0xa0)
 
 describe('plainText', () => {
   it('leaves ordinary text as it is', () => {
-    expect(plainText('ACME & Sons, Box <9000> — größer ✓ 日本 👍')).toBe('ACME & Sons, Box <9000> — größer ✓ 日本 👍');
+    expect(plainText('ACME & Sons, Box <9000> — größer ✓ 日本 👍')).toBe(
+      'ACME & Sons, Box <9000> — größer ✓ 日本 👍',
+    );
   });
 
   it.each([
@@ -31,7 +33,12 @@ describe('plainText', () => {
   });
 
   it('never lets a control character through, whatever comes', () => {
-    const nasty = fc.string({ unit: fc.oneof(fc.constantFrom('\u001b', '[', ']', 'P', '\\', '\u0007', '\u009b', '\u009c', '3', ';', 'm'), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })) });
+    const nasty = fc.string({
+      unit: fc.oneof(
+        fc.constantFrom('\u001b', '[', ']', 'P', '\\', '\u0007', '\u009b', '\u009c', '3', ';', 'm'),
+        fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+      ),
+    });
     fc.assert(
       fc.property(nasty, (text) => {
         for (const c of plainText(text)) expect(isControl(c.codePointAt(0) ?? 0)).toBe(false);
@@ -40,7 +47,9 @@ describe('plainText', () => {
   });
 
   it('changes nothing the second time', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => plainText(plainText(text)) === plainText(text)));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => plainText(plainText(text)) === plainText(text)),
+    );
   });
 });
 
