@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { toBridgeName } from '../../../../src/backend/network/bridge-name.ts';
 import type { ObservedLink } from '../../../../src/backend/network/model.ts';
 import { parseLinks } from '../../../../src/backend/network/parse-links.ts';
 import { planBridges } from '../../../../src/backend/network/plan-bridges.ts';
@@ -73,17 +72,6 @@ describe('planBridges', () => {
     );
     expect(plan.problems.map((p) => p.code)).toEqual(['network.nic-gone', 'network.name-taken']);
     expect(plan.steps).toContainEqual({ kind: 'join', nic: 'eth1', bridge: 'br-eth1' });
-  });
-});
-
-describe('toBridgeName', () => {
-  it.each([
-    ['eth0', 'br-eth0'],
-    ['enp130s0f1np1', 'br-ep130s0f1np1'],
-    ['enxaabbccddeeff', 'br-eabbccddeeff'],
-  ])('gives %s the bridge %s, within what the kernel allows', (from, to) => {
-    expect(toBridgeName(from)).toBe(to);
-    expect(toBridgeName(from).length).toBeLessThanOrEqual(15);
   });
 });
 
