@@ -13,11 +13,17 @@ export async function applyBridges(run: RunCommand, wanted: readonly WantedBridg
   if (wanted.length === 0) return [];
   const links = await run('ip', ['-json', '-details', 'address', 'show']);
   if (!links.ok) return [failed(`The host's links cannot be read: ${links.message}`)];
-  const { steps, problems } = planBridges(parseLinks(links.stdout), wanted);
-  if (steps.length === 0) return problems;
-  // -force: one NIC that refuses must not keep the others from their bridges.
-  const applied = await run('ip', ['-force', '-batch', '-'], { input: renderBatch(steps) });
-  return applied.ok ? problems : [...problems, failed(`A bridge cannot be set up: ${applied.message}`)];
+  try {
+    const { steps, problems } = planBridges(parseLinks(links.stdout), wanted);
+    if (steps.length === 0) return problems;
+    // -force: one NIC that refuses must not keep the others from their bridges.
+    const applied = await run('ip', ['-force', '-batch', '-'], { input: renderBatch(steps) });
+    return applied.ok ? problems : [...problems, failed(`A bridge cannot be set up: ${applied.message}`)];
+  } catch (error) {
+    return [
+      failed(`The host's links cannot be understood: ${error instanceof Error ? error.message : error}`),
+    ];
+  }
 }
 
 const failed = (message: string): Problem => ({

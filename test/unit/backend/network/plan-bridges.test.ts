@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyBridges } from '../../../../src/backend/network/apply-bridges.ts';
 import type { ObservedLink } from '../../../../src/backend/network/model.ts';
 import { parseLinks } from '../../../../src/backend/network/parse-links.ts';
 import { planBridges } from '../../../../src/backend/network/plan-bridges.ts';
@@ -79,6 +80,13 @@ describe('renderBatch', () => {
   it('refuses a name that is not one', () => {
     expect(() => renderBatch([{ kind: 'up', link: 'eth0 down' }])).toThrow('not the name of a link');
     expect(() => renderBatch([{ kind: 'up', link: 'a\nlink' }])).toThrow('not the name of a link');
+  });
+});
+
+describe('applyBridges', () => {
+  it('turns what it cannot understand into a problem', async () => {
+    const problems = await applyBridges(async () => ({ ok: true, stdout: '{"links": 1}' }), [eth0]);
+    expect(problems.map((p) => p.code)).toEqual(['network.apply-failed']);
   });
 });
 
