@@ -53,11 +53,11 @@ function readOptions(argv: readonly string[]) {
   }
 }
 
-/** Node's message without its advice on `--`, which no verb of ours needs. */
-const firstSentence = (error: unknown): string =>
-  String((error as Error).message)
-    .split(/\. |\n/)[0]
-    ?.replace(/\.$/, '') ?? 'the options make no sense';
+/** Node's message in our manner, without its advice on `--`, which no verb of ours needs. */
+function firstSentence(error: unknown): string {
+  const [sentence = ''] = String((error as Error).message).split(/\. |\n/);
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
+}
 
 /** The longest path of a verb or group that the words begin with, and what follows it. Words after `--` are never part of it. */
 function split(

@@ -8,6 +8,7 @@ export interface OptionSpec {
 export const OPTIONS = {
   yes: { short: 'y', summary: 'do not ask; needed where there is no terminal to ask on' },
   'no-wait': { summary: 'return as soon as the operation is accepted' },
+  refresh: { summary: 'read the hardware again first' },
   lines: { short: 'n', value: 'N', summary: 'how many entries, 1 to 1000 (default 50)' },
   follow: { short: 'f', summary: 'go on with what is added, until Ctrl-C' },
   socket: {

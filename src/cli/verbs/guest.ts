@@ -38,7 +38,7 @@ const action = ({ action: name, summary, details = [], consequence }: ActionSpec
     ...WAITING,
     ...(consequence === undefined
       ? []
-      : [`${consequence}`, 'Asks before; without a terminal it is refused unless --yes is given.']),
+      : [`Asks first, since ${consequence}; without a terminal it is refused unless --yes is given.`]),
   ],
   options: consequence === undefined ? ['no-wait'] : ['yes', 'no-wait'],
   examples: [
@@ -86,12 +86,12 @@ export const guest: Verb[] = [
   action({
     action: 'kill',
     summary: "Cut the guest's power at once",
-    consequence: "This cuts the guest's power: what it has not written is lost.",
+    consequence: "this cuts the guest's power, and what it has not written is lost",
   }),
   action({
     action: 'reset',
     summary: "Press the guest's reset button",
-    consequence: 'This resets the guest at once: what it has not written is lost.',
+    consequence: 'this resets the guest at once, and what it has not written is lost',
   }),
   xml,
 ];

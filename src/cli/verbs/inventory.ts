@@ -10,10 +10,11 @@ export const inventory: Verb = {
     'With SECTION and --json, only that part of the inventory is printed.',
   ],
   args: [{ name: 'SECTION', required: false, values: Object.keys(SECTIONS) }],
+  options: ['refresh'],
   examples: ['bezel inventory', 'bezel inventory nics', "bezel inventory disks --json | jq -r '.[].name'"],
-  run: async ({ client, out, args, signal }) => {
+  run: async ({ client, out, args, options, signal }) => {
     const section = args[0] as InventorySection | undefined;
-    const now = await client.call('inventory.get', {}, { signal });
+    const now = await client.call(options.refresh ? 'inventory.refresh' : 'inventory.get', {}, { signal });
     if (out.json) out.printJson(section === undefined ? now : now[section]);
     else out.print(renderInventory(now, section));
     return undefined;

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type {
+  Access,
+  ConfigStatus,
+  ErrorBody,
+  Guest,
+  GuestXml,
+  Inventory,
+  LogPage,
+  Operation,
+  Status,
+} from '../../src/contract/index.ts';
+
+/** The golden answers of the API; each call reads them anew, so that a test may change its own. */
+const read = <T>(name: string): T =>
+  JSON.parse(readFileSync(join(import.meta.dirname, '../fixtures/contract', `${name}.json`), 'utf8')) as T;
+
+export const sample = {
+  status: () => read<Status>('status'),
+  guest: () => read<Guest>('guest'),
+  inventory: () => read<Inventory>('inventory'),
+  config: () => read<ConfigStatus>('config'),
+  access: () => read<Access>('access'),
+  operation: () => read<Operation>('operation'),
+  operations: () => read<{ operations: Operation[] }>('operations'),
+  logPage: () => read<LogPage>('log-page'),
+  guestXml: () => read<GuestXml>('guest-xml'),
+  error: () => read<ErrorBody>('error'),
+};

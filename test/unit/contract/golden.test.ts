@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import * as contract from '../../../src/contract/index.ts';
+import { sample } from '../../support/samples.ts';
+
+const schemas: Record<keyof typeof sample, z.ZodType> = {
+  status: contract.status,
+  guest: contract.guest,
+  inventory: contract.inventory,
+  config: contract.configStatus,
+  access: contract.access,
+  operation: contract.operation,
+  operations: contract.routes['operations.list'].response,
+  logPage: contract.logPage,
+  guestXml: contract.guestXml,
+  error: contract.errorBody,
+};
+
+describe('the golden answers', () => {
+  test.each(Object.keys(sample) as (keyof typeof sample)[])(
+    '%s is what its schema says, and nothing more',
+    (name) => {
+      const value = sample[name]();
+      expect(schemas[name].parse(value)).toEqual(value);
+    },
+  );
+});
