@@ -15,9 +15,11 @@ export type Tone =
   | 'selected'
   | 'key'
   | 'input'
-  | 'dialog'
-  | 'dialogTitle';
+  | 'bannerGood'
+  | 'bannerBad'
+  | 'bannerPlain';
 
+const BLACK = 0;
 const RED = 1;
 const GREEN = 2;
 const YELLOW = 3;
@@ -44,6 +46,7 @@ export const theme: Record<Tone, Style> = {
   selected: { inverse: true },
   key: { foreground: CYAN, bold: true },
   input: { underline: true, bold: true },
-  dialog: {},
-  dialogTitle: { foreground: YELLOW, bold: true, inverse: true },
+  bannerGood: { foreground: BLACK, background: GREEN },
+  bannerBad: { foreground: bright(WHITE), background: RED, bold: true },
+  bannerPlain: { inverse: true },
 };

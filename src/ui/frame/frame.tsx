@@ -13,11 +13,13 @@ interface Props {
   selected: string;
   /** At the foot of the list of sections, where that is a column. */
   aside: readonly Line[];
+  /** The same in a word, at the end of the list of sections where that is a row. */
+  note: string;
   children: ReactNode;
 }
 
 /** What is around every screen: header, sections, hints. Exactly `layout.height` rows. */
-export function Frame({ layout, header, sections, selected, aside, children }: Props): ReactElement {
+export function Frame({ layout, header, sections, selected, aside, note, children }: Props): ReactElement {
   const { width, sectionWidth, contentWidth, contentHeight } = layout;
   const column = layout.sections === 'column';
   const rule = (corner: string) =>
@@ -31,7 +33,7 @@ export function Frame({ layout, header, sections, selected, aside, children }: P
   return (
     <Box flexDirection="column" width={width} height={layout.height}>
       <Lines lines={[renderHeader(header.left, header.right, width)]} width={width} rest="bar" />
-      {!column && <Lines lines={[renderSectionRow(sections, selected, width)]} width={width} />}
+      {!column && <Lines lines={[renderSectionRow(sections, selected, note, width)]} width={width} />}
       {layout.rules && <Lines lines={[rule('┬')]} width={width} />}
       <Box height={contentHeight}>
         {column && (

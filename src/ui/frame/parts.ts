@@ -34,15 +34,23 @@ export function renderSectionColumn(
   return [...list, ...Array.from({ length: room }, () => blank), ...aside].slice(0, height);
 }
 
-/** The list of sections as one row; titles are left out, but for the selected one, where they don't fit. */
-export function renderSectionRow(sections: readonly Section[], selected: string, columns: number): Line {
+/** The list of sections as one row with `note` at its end. Where there is no room, only the selected one keeps its title. */
+export function renderSectionRow(
+  sections: readonly Section[],
+  selected: string,
+  note: string,
+  columns: number,
+): Line {
   const toSpans = (short: boolean) =>
     sections.flatMap(({ id, key, title }): Span[] => {
       if (id === selected) return [span(` ${key} ${title} `, 'selected')];
       return short ? [span(` ${key} `, 'key')] : [span(` ${key}`, 'key'), span(` ${title} `)];
     });
+  const end = [span(`${note} `, 'dim')];
   const full = toSpans(false);
-  return widthOfSpans(full) <= columns ? full : toSpans(true);
+  const list = widthOfSpans(full) + widthOfSpans(end) <= columns ? full : toSpans(true);
+  const room = columns - widthOfSpans(end);
+  return widthOfSpans(list) <= room ? [...fitLine(list, room), ...end] : list;
 }
 
 /** As many hints as fit in one row; the last is shown in any case, since it is the way to all the others. */

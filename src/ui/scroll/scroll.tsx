@@ -13,19 +13,21 @@ interface Props {
   /** Starts at the end and stays there while lines are added, until somebody scrolls up. */
   follow?: boolean;
   /** Called when somebody wants to go beyond the first line. */
-  onTop?: () => void;
+  onTop?: (() => void) | undefined;
+  /** How many lines have been put before the first since the beginning: what is visible stays where it is. */
+  before?: number;
 }
 
 /** A window on more lines than there is room for. Only what is visible is drawn. */
-export function Scroll({ lines, width, height, follow = false, onTop }: Props): ReactElement {
-  // `undefined` is the end, wherever that is.
+export function Scroll({ lines, width, height, follow = false, onTop, before = 0 }: Props): ReactElement {
+  // Counted from the line that was the first at the beginning; `undefined` is the end, wherever that is.
   const [wanted, setWanted] = useState<number | undefined>(follow ? undefined : 0);
   const last = clampOffset(lines.length, lines.length, height);
-  const offset = clampOffset(wanted ?? last, lines.length, height);
+  const offset = clampOffset(wanted === undefined ? last : wanted + before, lines.length, height);
   const move = (by: number) => {
     const next = clampOffset(offset + by, lines.length, height);
     if (by < 0 && offset === 0) onTop?.();
-    setWanted(follow && next === last ? undefined : next);
+    setWanted(follow && next === last ? undefined : next - before);
   };
   const page = Math.max(1, height - 1);
   const scrolls = lines.length > height;

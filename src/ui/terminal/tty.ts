@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { ReadStream, type WriteStream } from 'node:tty';
+import { isatty, ReadStream, type WriteStream } from 'node:tty';
 import { toSize } from './size.ts';
 import type { Line } from './terminal.ts';
 
@@ -28,3 +28,6 @@ export function createTtyLine(descriptor: number, output: WriteStream): Line {
     close: () => stream.destroy(),
   };
 }
+
+/** Whether a file descriptor is a terminal. */
+export const isTerminal = (descriptor: number): boolean => isatty(descriptor);

@@ -1,0 +1,78 @@
+import { useWindowSize } from 'ink';
+import { type ReactElement, useMemo, useState } from 'react';
+import type { Clock } from '../../client/clock.ts';
+import type { Client } from '../../client/connection.ts';
+import { isStale, mayAct } from '../../client/selectors.ts';
+import type { Store } from '../../client/store.ts';
+import { useStore } from '../../client/use-store.ts';
+import { Frame } from '../../ui/frame/frame.tsx';
+import { planLayout } from '../../ui/frame/layout.ts';
+import { useKeys } from '../../ui/keys/use-keys.ts';
+import { DeskContext } from '../desk/desk.ts';
+import { useMinute } from '../desk/use-minute.ts';
+import { globalKeys } from '../keys.ts';
+import { allKeys, screens, sectionKeys } from '../screens.ts';
+import { lockWords, renderSeat, renderTop } from './header.ts';
+import { LostOverlay } from './lost-overlay.tsx';
+import { ModalLayer } from './modal-layer.tsx';
+import { useActing } from './use-acting.ts';
+
+interface Props {
+  client: Client;
+  store: Store;
+  clock: Clock;
+  seat: string;
+  version: string;
+  /** Called at the turn of each minute, for what scribbled on the screen. */
+  onMinute(): void;
+}
+
+/** The whole console: the frame, the screen that is shown, and what is asked. */
+export function Console({ client, store, clock, seat, version, onMinute }: Props): ReactElement {
+  const layout = planLayout(useWindowSize());
+  const now = useMinute(clock, onMinute);
+  const state = useStore(store, (all) => ({ ...all, operations: [], logRevision: 0 }));
+  const stale = useStore(store, isStale);
+  const open = useStore(store, mayAct);
+  const [id, setId] = useState('overview');
+  const acting = useActing(client, store);
+  const { act, look } = acting;
+  const desk = useMemo(
+    () => ({ client, store, clock, seat, version, act, look, tables: allKeys }),
+    [client, store, clock, seat, version, act, look],
+  );
+
+  useKeys(sectionKeys, Object.fromEntries(screens.map((each) => [each.id, () => setId(each.id)])), {
+    level: 'global',
+  });
+  useKeys(
+    globalKeys,
+    {
+      unlock: stale || open ? undefined : acting.askPin,
+      lock: stale || !open || state.access?.role === 'admin' ? undefined : acting.lock,
+      help: () => setId('help'),
+    },
+    { level: 'global' },
+  );
+
+  const screen = screens.find((each) => each.id === id) ?? screens[0];
+  if (screen === undefined) throw new Error('the table of screens is empty');
+  const Shown = screen.component;
+  const area = { width: layout.width, height: layout.height };
+  return (
+    <DeskContext value={desk}>
+      <Frame
+        layout={layout}
+        header={renderTop(state, now)}
+        sections={screens}
+        selected={screen.id}
+        aside={renderSeat(seat, state.access)}
+        note={lockWords(state.access)}
+      >
+        <Shown width={layout.contentWidth} height={layout.contentHeight} now={now} />
+      </Frame>
+      {state.link.state === 'lost' && <LostOverlay link={state.link} now={now} area={area} />}
+      {acting.modal !== undefined && <ModalLayer acting={acting} modal={acting.modal} area={area} />}
+    </DeskContext>
+  );
+}

@@ -1,0 +1,52 @@
+import { createContext, use } from 'react';
+import type { Clock } from '../../client/clock.ts';
+import type { Client } from '../../client/connection.ts';
+import type { State, Store } from '../../client/store.ts';
+import { useStore } from '../../client/use-store.ts';
+import type { KeyTable } from '../../ui/keys/table.ts';
+
+/** Something to do that changes the box: asked for, confirmed, and done. */
+export interface Doing {
+  title: string;
+  /** What it does to those who use the guest, in plain words. */
+  consequence: string;
+  /** The answer that does it. */
+  yes: string;
+  /** Whether it still makes sense: looked at again when the answer is given. */
+  possible(state: State): boolean;
+  run(client: Client): Promise<unknown>;
+}
+
+/** What every screen can reach. */
+export interface Desk {
+  client: Client;
+  store: Store;
+  clock: Clock;
+  /** The seat that this console sits at, for example `tty1`. */
+  seat: string;
+  version: string;
+  /** Every table of keys, for the help page. */
+  tables: readonly { title: string; keys: KeyTable }[];
+  /** Asks for the PIN where that is needed, then for confirmation, then does it; failures are shown. */
+  act(doing: Doing): void;
+  /** Makes a call that everybody may make; a failure is shown. */
+  look(run: (client: Client) => Promise<unknown>): void;
+}
+
+export const DeskContext = createContext<Desk | undefined>(undefined);
+
+export function useDesk(): Desk {
+  const desk = use(DeskContext);
+  if (desk === undefined) throw new Error('a screen needs a DeskContext around it');
+  return desk;
+}
+
+/** What `selector` takes from what is known of the box. */
+export const useBox = <T>(selector: (state: State) => T): T => useStore(useDesk().store, selector);
+
+/** What a screen is given: the room that it has, and the time, which moves once a minute. */
+export interface ScreenProps {
+  width: number;
+  height: number;
+  now: Date;
+}

@@ -1,0 +1,62 @@
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** `14:05`, in the box's time zone. */
+export const formatClock = (date: Date): string => `${two(date.getHours())}:${two(date.getMinutes())}`;
+
+/** `14:05:33`. */
+export const formatTime = (date: Date): string => `${formatClock(date)}:${two(date.getSeconds())}`;
+
+/** `14:05` today, `2026-01-31 14:05` on any other day; the text itself when it is no date. */
+export function formatSince(iso: string, now: Date): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const today = date.toDateString() === now.toDateString();
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return today ? formatClock(date) : `${day} ${formatClock(date)}`;
+}
+
+/** How long ago, in its two largest units and not finer than minutes: `2 h 3 min`, `5 d 0 h`. Empty for less than a minute and for the future. */
+export function formatAge(iso: string, now: Date): string {
+  const seconds = Math.floor((now.getTime() - new Date(iso).getTime()) / 1000);
+  if (!(seconds >= MINUTE)) return '';
+  if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min`;
+  if (seconds < DAY) return `${Math.floor(seconds / HOUR)} h ${Math.floor((seconds % HOUR) / MINUTE)} min`;
+  return `${Math.floor(seconds / DAY)} d ${Math.floor((seconds % DAY) / HOUR)} h`;
+}
+
+/** `since 14:05 (2 h 3 min)`. */
+export function formatSinceAge(iso: string, now: Date): string {
+  const age = formatAge(iso, now);
+  return `since ${formatSince(iso, now)}${age === '' ? '' : ` (${age})`}`;
+}
+
+/** `512 MiB`, `15.5 GiB`: one decimal from 1 GiB on, where it says something. */
+export function formatMiB(mebibytes: number): string {
+  if (mebibytes < 1024) return `${mebibytes} MiB`;
+  const gibibytes = mebibytes / 1024;
+  return `${gibibytes >= 100 ? Math.round(gibibytes) : Number(gibibytes.toFixed(1))} GiB`;
+}
+
+/** A disk's size as its maker counts, in powers of 1000: `960 GB`, `1.92 TB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${Number(value.toPrecision(3))} ${units[unit]}`;
+}
+
+/** `1 Gbit/s`, `2.5 Gbit/s`, `100 Mbit/s`. */
+export const formatSpeed = (megabits: number): string =>
+  megabits >= 1000 ? `${Number((megabits / 1000).toFixed(1))} Gbit/s` : `${megabits} Mbit/s`;
+
+/** `2 NICs`, `1 NIC`, `no NIC`. */
+export const formatCount = (count: number, one: string, many: string): string =>
+  count === 0 ? `no ${one}` : `${count} ${count === 1 ? one : many}`;

@@ -1,0 +1,81 @@
+import { type ReactElement, useState } from 'react';
+import { isStale, selectAction, selectLatest, selectRunning } from '../../client/selectors.ts';
+import type { State } from '../../client/store.ts';
+import type { GuestAction } from '../../contract/index.ts';
+import { useKeys } from '../../ui/keys/use-keys.ts';
+import { Scroll } from '../../ui/scroll/scroll.tsx';
+import { line } from '../../ui/text/line.ts';
+import { type ScreenProps, useBox, useDesk } from '../desk/desk.ts';
+import { actionWords } from '../desk/guest-words.ts';
+import { operationTitle } from '../desk/operations.ts';
+import { guestKeys } from './keys.ts';
+import { renderGuest } from './lines.ts';
+import { GuestXmlView } from './xml.tsx';
+
+/** What this screen takes from what is known. */
+function select(state: State) {
+  const [running] = selectRunning(state);
+  const latest = selectLatest(state);
+  return {
+    guest: state.guest,
+    stale: isStale(state),
+    running,
+    operation: running ?? (latest?.kind.startsWith('guest.') ? latest : undefined),
+    possible: {
+      start: selectAction(state, 'start').allowed,
+      stop: selectAction(state, 'stop').allowed,
+      kill: selectAction(state, 'kill').allowed,
+      reset: selectAction(state, 'reset').allowed,
+    },
+  };
+}
+
+/** The guest: its state, and everything that can be done with it. */
+export function GuestScreen({ width, height, now }: ScreenProps): ReactElement {
+  const { act } = useDesk();
+  const { guest, stale, running, operation, possible } = useBox(select);
+  const [xml, setXml] = useState(false);
+
+  const ask = (action: GuestAction) => {
+    if (!possible[action]) return undefined;
+    const { verb, title, consequence } = actionWords[action];
+    return () =>
+      act({
+        title,
+        consequence,
+        yes: verb,
+        possible: (state) => selectAction(state, action).allowed,
+        run: (client) => client.call(`guest.${action}`),
+      });
+  };
+  const cancel = () => {
+    if (running === undefined || !running.cancellable || stale) return undefined;
+    const { id, kind } = running;
+    return () =>
+      act({
+        title: 'Cancel what is under way?',
+        consequence: `“${operationTitle(kind)}” ends where it safely can. What it has done until then stays done.`,
+        yes: 'Cancel it',
+        possible: (state) => selectRunning(state).some((each) => each.id === id && each.cancellable),
+        run: (client) => client.call('operations.cancel', { params: { id } }),
+      });
+  };
+  useKeys(
+    guestKeys,
+    {
+      start: ask('start'),
+      stop: ask('stop'),
+      kill: ask('kill'),
+      reset: ask('reset'),
+      cancel: cancel(),
+      xml: stale && !xml ? undefined : () => setXml(!xml),
+    },
+    { level: 'screen' },
+  );
+  if (xml) return <GuestXmlView width={width} height={height} />;
+  const lines =
+    guest === undefined
+      ? [line('Nothing is known of the guest yet.', 'dim')]
+      : renderGuest({ guest, operation, stale, now }, width - 1, height);
+  return <Scroll lines={lines} width={width} height={height} />;
+}

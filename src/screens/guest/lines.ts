@@ -1,0 +1,68 @@
+import type { Guest, GuestAction, Operation } from '../../contract/index.ts';
+import { blank, field, type Line, line, span } from '../../ui/text/line.ts';
+import { renderTable } from '../../ui/text/table.ts';
+import { guestHistory, renderBanner } from '../desk/banner.ts';
+import { formatMiB } from '../desk/format.ts';
+import { actionWords } from '../desk/guest-words.ts';
+import { showOperation } from '../desk/operations.ts';
+import { renderProblems } from '../desk/problems.ts';
+
+const LABEL = 15;
+
+export interface GuestView {
+  guest: Guest;
+  /** What is under way, or the last thing that was. */
+  operation: Operation | undefined;
+  stale: boolean;
+  now: Date;
+}
+
+/** The guest, what is being done with it, and what can be done. */
+export function renderGuest(
+  { guest, operation, stale, now }: GuestView,
+  columns: number,
+  height: number,
+): Line[] {
+  const problems = renderProblems('Problems', guest.problems, columns);
+  return [
+    ...renderBanner(guest, stale, columns, height),
+    blank,
+    ...(operation === undefined ? [] : [...showOperation(operation, columns), blank]),
+    field('State', LABEL, span(guestHistory(guest, now))),
+    field('Processors', LABEL, known(guest.vcpus, String)),
+    field('Memory', LABEL, known(guest.memoryMiB, formatMiB)),
+    field('UUID', LABEL, known(guest.uuid, String)),
+    blank,
+    ...renderNics(guest, columns),
+    ...(problems.length > 0 ? [blank, ...problems] : []),
+    ...renderRefusals(guest, stale),
+  ];
+}
+
+const known = <T>(value: T | undefined, format: (value: T) => string) =>
+  value === undefined ? span('unknown', 'dim') : span(format(value));
+
+function renderNics({ nics }: Guest, columns: number): Line[] {
+  if (nics.length === 0) return [line('The guest has no NIC.')];
+  return renderTable(
+    nics,
+    [
+      { title: "Box's NIC", value: ({ nic }) => span(nic, 'strong'), rank: 0, most: 15 },
+      { title: "Guest's MAC address", value: ({ mac }) => span(mac), rank: 1, most: 20 },
+      { title: 'Bridge', value: ({ bridge }) => span(bridge), rank: 2, most: 15 },
+    ],
+    columns,
+  );
+}
+
+/** Why something can't be done now: only where the backend gives a reason. */
+function renderRefusals({ actions }: Guest, stale: boolean): Line[] {
+  if (stale) return [];
+  const refused = (['start', 'stop', 'kill', 'reset'] satisfies GuestAction[]).flatMap((action) => {
+    const { allowed, reason } = actions[action];
+    return allowed || reason === undefined
+      ? []
+      : [field(actionWords[action].verb, LABEL, span(reason, 'dim'))];
+  });
+  return refused.length === 0 ? [] : [blank, line('Not possible now', 'title'), ...refused];
+}
