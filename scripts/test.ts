@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { buildSteps } from './lib/build-steps.ts';
 import { createCancelSignal } from './lib/cancel.ts';
-import { createProgress } from './lib/progress.ts';
+import { createProgress } from './lib/progress.mjs';
 import { toExitCode, toFailureText } from './lib/report-failure.ts';
 import { runSuite, type SuiteName, suites } from './lib/run-suite.ts';
 import { runSteps } from './lib/step.ts';

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal, toRootCommand } from './machine.mjs';
+import { runStep } from './run-step.mjs';
 
 /** Installs the Debian packages of the given groups that this machine lacks, and says so first. */
 export async function installPackages(root, groups, machine) {
@@ -11,13 +12,22 @@ export async function installPackages(root, groups, machine) {
     readInstalled(),
   );
   if (missing.length === 0) return;
-  console.log(`Installing ${missing.length} Debian packages with apt-get; no service is started:`);
+  console.log(
+    `Bezel needs ${missing.length} Debian packages that this machine lacks; apt-get installs them.`,
+  );
+  console.log('None of their services is started, now or when this machine starts again:');
   console.log(`  ${missing.join(' ')}`);
+  askForPassword(machine);
   const installer = join(root, 'scripts/bootstrap/install-packages.mjs');
-  const [file, ...args] = toRootCommand(machine, [process.execPath, installer, ...missing]);
-  const { status, error } = spawnSync(file, args, { stdio: 'inherit' });
-  if (status !== 0)
-    throw new Refusal(`The Debian packages can't be installed: ${error ?? 'apt-get says why above'}.`);
+  const command = toRootCommand(machine, [process.execPath, installer, ...missing]);
+  await runStep(root, { name: 'debian-packages', title: 'Installing the Debian packages', command });
+}
+
+/** Before a progress line turns where sudo would ask. */
+function askForPassword({ isRoot }) {
+  if (isRoot) return;
+  const { status } = spawnSync('sudo', ['true'], { stdio: 'inherit' });
+  if (status !== 0) throw new Refusal("sudo doesn't let you: run this as root.");
 }
 
 /** The wanted packages that are not installed, each once, sorted. */

@@ -1,15 +1,18 @@
 // Run as root: node install-packages.mjs PACKAGE…
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { policyFile, writePolicy } from './policy.mjs';
+import { listEnabled, removeNewlyEnabled } from './units.mjs';
 
-// A machine that builds an image must not find a new daemon running on it: Debian's packages ask this script
-// before they start anything. One that is there already is somebody's own decision and stays.
-const policy = '/usr/sbin/policy-rc.d';
+const units = '/etc/systemd/system';
 
 function main(packages) {
-  const isOurs = writePolicy();
-  const restore = () => isOurs && rmSync(policy, { force: true });
-  process.on('exit', restore);
+  const before = listEnabled(units);
+  const removePolicy = writePolicy(policyFile);
+  process.on('exit', () => {
+    removePolicy();
+    for (const link of removeNewlyEnabled(units, before))
+      console.log(`Not to be started with the machine: ${link}`);
+  });
   // apt-get gets Ctrl-C from the terminal by itself; this process outlives it to clean up.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
   return (
@@ -17,19 +20,8 @@ function main(packages) {
   );
 }
 
-/** Whether the script was written: false when one was there. */
-function writePolicy() {
-  try {
-    writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (error.code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
 function aptGet(...args) {
-  const options = ['-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Use-Pty=0'];
+  const options = ['-q', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Use-Pty=0'];
   const { status } = spawnSync('apt-get', [...options, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_SUSPEND: '1' },

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { Refusal } from './machine.mjs';
+import { runStep } from './run-step.mjs';
 
 const install = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
 const repair = ['rebuild', 'node', 'esbuild', '--ignore-scripts=false', '--loglevel=error'];
@@ -12,16 +13,13 @@ export async function installNodeModules(root) {
   const installed = await readLock(join(root, 'node_modules/.package-lock.json')).catch(() => undefined);
   const wanted = `v${lock.packages['node_modules/node'].version}`;
   const node = join(root, 'node_modules/node/bin/node');
-  if (!isInstalled(lock, installed)) {
-    console.log(
-      `Installing the npm packages of package-lock.json, Node ${wanted} among them, into node_modules`,
-    );
-    npm(root, install);
-  }
+  if (!isInstalled(lock, installed))
+    await npm(root, `Installing the npm packages and Node ${wanted}`, install);
   // A user's own npm settings may forbid install scripts; Node and esbuild are brought by theirs.
-  if (readVersion(node) !== wanted) npm(root, repair);
-  if (readVersion(node) !== wanted)
+  if (readVersion(node) !== wanted) await npm(root, `Installing Node ${wanted}`, repair);
+  if (readVersion(node) !== wanted) {
     throw new Refusal(`Node ${wanted} is not in node_modules: run npm ci and read what it says.`);
+  }
   return node;
 }
 
@@ -43,11 +41,9 @@ function readVersion(node) {
   return stdout?.trim();
 }
 
-function npm(root, args) {
+function npm(root, title, args) {
   // npm puts node_modules/.bin first in PATH, and what is there is about to be replaced.
   const path = (process.env.PATH ?? '').split(delimiter).filter((dir) => !dir.endsWith('node_modules/.bin'));
   const env = { ...process.env, PATH: path.join(delimiter) };
-  const { status, error } = spawnSync('npm', args, { cwd: root, stdio: 'inherit', env });
-  if (status !== 0)
-    throw new Refusal(`The npm packages can't be installed: ${error ?? 'npm says why above'}.`);
+  return runStep(root, { name: 'npm', title, command: ['npm', ...args], env });
 }

@@ -1,5 +1,5 @@
 import { StepFailure } from './step.ts';
-import { toPlainLine } from './text.ts';
+import { toFailureReport } from './text.mjs';
 
 /** What the person at the terminal reads when a command ends badly. */
 export function toFailureText(error: unknown, signal: AbortSignal): string {
@@ -7,17 +7,14 @@ export function toFailureText(error: unknown, signal: AbortSignal): string {
   if (!(error instanceof StepFailure))
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   const hint = (error.cause as { hint?: unknown } | undefined)?.hint;
-  return [
-    '',
-    `${error.title}: failed`,
-    `  ${toPlainLine(error.message)}`,
-    ...(typeof hint === 'string' ? [`  ${hint}`] : []),
-    '',
-    'The last lines of its log:',
-    ...error.tail.map((line) => `  ${toPlainLine(line)}`),
-    '',
-    `The whole log: ${error.logPath}`,
-  ].join('\n');
+  const { title, message, tail, logPath } = error;
+  return toFailureReport({
+    title,
+    message,
+    tail,
+    logPath,
+    hint: typeof hint === 'string' ? hint : undefined,
+  });
 }
 
 /** Exit code of a command that ended badly: 130 after Ctrl-C, as a shell has it. */

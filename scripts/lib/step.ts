@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import type { Progress } from './progress.mjs';
 import { isDone, markDone } from './step-cache.ts';
-import { openStepLog, type StepLog } from './step-log.ts';
+import { openStepLog, type StepLog } from './step-log.mjs';
 
 export interface StepContext {
   /** Writes one line to the step's log. */
@@ -20,14 +21,6 @@ export interface Step {
   /** Absolute paths that the step makes: with one missing, it runs whatever the hash says. */
   outputs?: readonly string[];
   run(context: StepContext): Promise<void>;
-}
-
-/** Draws one step at a time. */
-export interface Progress {
-  start(title: string): void;
-  /** What the step is at, any text. */
-  detail(line: string): void;
-  end(result: 'done' | 'cached' | 'failed'): void;
 }
 
 export class StepFailure extends Error {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import type { Remark, Tally } from './tally.ts';
-import { toPlainLine } from './text.ts';
+import { toPlainLine } from './text.mjs';
 
 type Problem = { message: string };
 type Module = Pick<TestModule, 'children' | 'errors' | 'relativeModuleId'>;

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseInstalled, toMissing } from '../../../scripts/bootstrap/debian.mjs';
 import {
   isDebianLike,
@@ -7,6 +10,8 @@ import {
   toRootCommand,
 } from '../../../scripts/bootstrap/machine.mjs';
 import { isInstalled } from '../../../scripts/bootstrap/npm.mjs';
+import { writePolicy } from '../../../scripts/bootstrap/policy.mjs';
+import { listEnabled, removeNewlyEnabled } from '../../../scripts/bootstrap/units.mjs';
 
 const good: Machine = {
   nodeVersion: '20.19.2',
@@ -84,4 +89,39 @@ describe('the npm packages', () => {
     expect(isInstalled(lock, { packages: { 'node_modules/ink': { version: '7.9.0' } } })).toBe(false);
     expect(isInstalled(lock, undefined)).toBe(false);
   });
+});
+
+describe('the services of the packages', () => {
+  let dir: string;
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'bezel-policy-'));
+  });
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+
+  it('are kept from starting while the packages are installed', async () => {
+    const file = join(dir, 'policy-rc.d');
+    const remove = writePolicy(file);
+    expect(await readFile(file, 'utf8')).toContain('exit 101');
+    remove();
+    await expect(readFile(file)).rejects.toThrow('ENOENT');
+  });
+
+  it('follow the policy that is there already, and it stays', async () => {
+    const file = join(dir, 'policy-rc.d');
+    await writeFile(file, 'exit 0');
+    writePolicy(file)();
+    expect(await readFile(file, 'utf8')).toBe('exit 0');
+  });
+
+  it('do not start with the machine, unless they did before', async () => {
+    const wants = join(dir, 'multi-user.target.wants');
+    await mkdir(wants);
+    await symlink('/usr/lib/systemd/system/cron.service', join(wants, 'cron.service'));
+    const before = listEnabled(dir);
+    await symlink('/usr/lib/systemd/system/libvirtd.service', join(wants, 'libvirtd.service'));
+    expect(removeNewlyEnabled(dir, before)).toEqual(['multi-user.target.wants/libvirtd.service']);
+    expect(listEnabled(dir)).toEqual(['multi-user.target.wants/cron.service']);
+  });
+
+  it('are none where there is no systemd', () => expect(listEnabled(join(dir, 'none'))).toEqual([]));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createProgress } from '../../../scripts/lib/progress.ts';
-import { toElapsed, toPlainLine } from '../../../scripts/lib/text.ts';
+import { createProgress } from '../../../scripts/lib/progress.mjs';
+import { toElapsed, toPlainLine } from '../../../scripts/lib/text.mjs';
 
 function terminal(isTTY: boolean) {
   const written: string[] = [];

@@ -1,3 +1,4 @@
+// @ts-check
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -5,19 +6,24 @@ import { finished } from 'node:stream/promises';
 
 const tailLines = 20;
 
-export interface StepLog {
-  readonly path: string;
-  write(line: string): void;
-  /** The last 20 lines, oldest first. */
-  tail(): readonly string[];
-  close(): Promise<void>;
-}
+/**
+ * @typedef {object} StepLog
+ * @property {string} path
+ * @property {(line: string) => void} write
+ * @property {() => readonly string[]} tail the last 20 lines, oldest first
+ * @property {() => Promise<void>} close
+ */
 
-/** Starts a step's log anew. */
-export async function openStepLog(path: string): Promise<StepLog> {
+/**
+ * Starts a step's log anew.
+ * @param {string} path
+ * @returns {Promise<StepLog>}
+ */
+export async function openStepLog(path) {
   await mkdir(dirname(path), { recursive: true });
   const file = createWriteStream(path);
-  let last: string[] = [];
+  /** @type {string[]} */
+  let last = [];
   return {
     path,
     write(line) {

@@ -1,27 +1,44 @@
-import type { Progress } from './step.ts';
-import { toElapsed, toPlainLine, toWidth } from './text.ts';
+// @ts-check
+import { toElapsed, toPlainLine, toWidth } from './text.mjs';
+
+/**
+ * @typedef {object} Progress draws one step at a time
+ * @property {(title: string) => void} start
+ * @property {(line: string) => void} detail what the step is at, any text
+ * @property {(result: 'done' | 'cached' | 'failed') => void} end
+ *
+ * @typedef {object} Terminal
+ * @property {(text: string) => void} write
+ * @property {boolean} [isTTY]
+ * @property {number} [columns]
+ */
 
 const spinner = ['|', '/', '-', '\\'];
-const marks = { done: '✓', cached: '=', failed: '✗' } as const;
+const marks = { done: '✓', cached: '=', failed: '✗' };
 const clearLine = '\r\u001b[K';
 
-export interface Terminal {
-  write(text: string): void;
-  isTTY?: boolean;
-  columns?: number;
-}
-
-/** Progress on a terminal: one line that turns. Elsewhere: a line when a step starts, each minute, and at its end. */
-export function createProgress(terminal: Terminal, now: () => number = performance.now): Progress {
+/**
+ * Progress on a terminal: one line that turns. Elsewhere: a line when a step starts, each minute, and at its end.
+ * @param {Terminal} terminal
+ * @param {() => number} [now] in milliseconds
+ * @returns {Progress}
+ */
+export function createProgress(terminal, now = () => performance.now()) {
   return terminal.isTTY ? createSpinner(terminal, now) : createPlain(terminal, now);
 }
 
-function createSpinner(terminal: Terminal, now: () => number): Progress {
+/**
+ * @param {Terminal} terminal
+ * @param {() => number} now
+ * @returns {Progress}
+ */
+function createSpinner(terminal, now) {
   let title = '';
   let detail = '';
   let started = 0;
   let turn = 0;
-  let timer: NodeJS.Timeout | undefined;
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
   const draw = () => {
     const line = `${spinner[turn++ % spinner.length]} ${title}  ${toElapsed(now() - started)}  ${detail}`;
     terminal.write(`${clearLine}${toWidth(line, (terminal.columns ?? 80) - 1)}`);
@@ -45,10 +62,16 @@ function createSpinner(terminal: Terminal, now: () => number): Progress {
   };
 }
 
-function createPlain(terminal: Terminal, now: () => number): Progress {
+/**
+ * @param {Terminal} terminal
+ * @param {() => number} now
+ * @returns {Progress}
+ */
+function createPlain(terminal, now) {
   let title = '';
   let started = 0;
-  let timer: NodeJS.Timeout | undefined;
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
   return {
     start(newTitle) {
       title = newTitle;
