@@ -1,11 +1,13 @@
 import type { ConfigStatus, Fact, Guest, Inventory, Problem, Status } from '../../contract/index.ts';
-import { unknown } from '../../contract/index.ts';
+import { known, unknown } from '../../contract/index.ts';
 
 /** What the status is made of, each as its part knows it now. */
 export interface StatusParts {
   version: string;
   startedAt: Date;
   ready: boolean;
+  /** How the policy names the appliance where the firmware does not. */
+  product: { vendor?: string | undefined; name?: string | undefined };
   notice?: string | undefined;
   /** Absent until the hardware has been read once. */
   inventory?: Inventory | undefined;
@@ -17,7 +19,7 @@ export interface StatusParts {
 }
 
 export function toStatus(parts: StatusParts): Status {
-  const { inventory, libvirt, config, guest } = parts;
+  const { product, inventory, libvirt, config, guest } = parts;
   const system = (key: string): Fact<string> =>
     inventory === undefined
       ? notRead
@@ -27,8 +29,8 @@ export function toStatus(parts: StatusParts): Status {
     startedAt: parts.startedAt.toISOString(),
     ready: parts.ready,
     product: {
-      manufacturer: system('manufacturer'),
-      name: system('product'),
+      manufacturer: orNamed(system('manufacturer'), product.vendor),
+      name: orNamed(system('product'), product.name),
       serial: system('serial'),
       uuid: system('uuid'),
     },
@@ -44,13 +46,17 @@ export function toStatus(parts: StatusParts): Status {
     guest,
     problems: toWorstFirst([
       ...parts.problems,
-      ...(parts.ready && !libvirt.connected ? [libvirtAway] : []),
+      // Without `since` the first try is still under way.
+      ...(!libvirt.connected && libvirt.since !== undefined ? [libvirtAway] : []),
       ...config.problems,
       ...guest.problems,
       ...(inventory === undefined ? [] : toInventoryProblems(inventory)),
     ]),
   };
 }
+
+const orNamed = (measured: Fact<string>, named: string | undefined): Fact<string> =>
+  measured.state === 'unknown' && named !== undefined ? known(named) : measured;
 
 const notRead = unknown('not read yet');
 
