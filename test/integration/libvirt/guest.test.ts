@@ -1,0 +1,185 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  BlockResizeFlags,
+  ConsoleFlags,
+  DefineFlags,
+  type Domain,
+  type DomainEvent,
+  DomainEventKind,
+  DomainState,
+  DumpFlags,
+  DumpFormat,
+  ErrorCode,
+  Libvirt,
+  LibvirtError,
+  ModifyFlags,
+  StatsFlags,
+} from '../../../src/libvirt/index.ts';
+import { type Libvirtd, startLibvirtd } from '../../support/libvirtd.ts';
+import { biosDomainXml, usbStickXml } from './support/bios-domain.ts';
+import { eventually } from './support/wait.ts';
+
+let libvirtd: Libvirtd;
+let client: Libvirt;
+let guest: Domain;
+const events: DomainEvent[] = [];
+
+beforeAll(async () => {
+  libvirtd = await startLibvirtd();
+  client = await Libvirt.open({ socket: libvirtd.socket, uri: libvirtd.uri, callTimeoutMs: 90_000 });
+  client.on('event', (event) => events.push(event));
+  await client.subscribe();
+  await client.subscribeMonitor(['RESET', 'SHUTDOWN']);
+  const defined = await client.defineXml(await biosDomainXml(libvirtd), DefineFlags.VALIDATE);
+  guest = await client.create(defined);
+});
+afterAll(async () => {
+  await client?.close();
+  await libvirtd?.stop();
+});
+beforeEach(() => {
+  events.length = 0;
+});
+
+const eventOf = <K extends DomainEvent['kind']>(kind: K) =>
+  eventually(() => events.find((event) => event.kind === kind));
+
+/** Reads a console until `text` has appeared. */
+async function readUntil(console: AsyncIterable<Buffer>, text: string): Promise<string> {
+  let seen = '';
+  for await (const data of console) {
+    seen += data.toString('latin1');
+    if (seen.includes(text)) break;
+  }
+  return seen;
+}
+
+describe('the serial console', () => {
+  test('shows what the BIOS says, takes a key, and shows the answer', async () => {
+    const console = await client.openConsole(guest, undefined, ConsoleFlags.FORCE);
+    await client.reset(guest);
+    let seen = '';
+    console.on('data', (data) => {
+      seen += data;
+    });
+    await eventually(() => (seen.includes('Press ESC for boot menu') ? true : undefined));
+    expect(seen).toContain('SeaBIOS');
+    console.write('\x1b');
+    await eventually(() => (seen.includes('Select boot device') ? true : undefined));
+    console.destroy();
+  });
+
+  test('is given to the next one who forces it, and refused to one who does not', async () => {
+    const first = await client.openConsole(guest);
+    const ended = finished(first).catch((error) => error);
+    const refused = await client.openConsole(guest).catch((error) => error);
+    expect(refused).toMatchObject({ code: ErrorCode.OPERATION_FAILED });
+    const second = await client.openConsole(guest, undefined, ConsoleFlags.FORCE);
+    first.resume();
+    expect(await ended).toBeInstanceOf(LibvirtError);
+    await client.reset(guest);
+    expect(await readUntil(second, 'SeaBIOS')).toContain('SeaBIOS');
+    second.destroy();
+  });
+
+  test('of a device that is not there is an error, and the connection goes on', async () => {
+    await expect(client.openConsole(guest, 'serial7')).rejects.toMatchObject({
+      code: ErrorCode.INTERNAL_ERROR,
+    });
+    await expect(client.openChannel(guest, 'no.such.channel')).rejects.toThrow();
+    await expect(client.getHostname()).resolves.not.toBe('');
+  });
+});
+
+test('the screen is a picture', async () => {
+  const { mime, data } = await client.screenshot(guest);
+  expect(mime).toBe('image/png');
+  const [width, height] = [data.readUInt32BE(16), data.readUInt32BE(20)];
+  expect(width * height).toBeGreaterThanOrEqual(640 * 400);
+  expect(data.subarray(-8, -4).toString()).toBe('IEND');
+  await expect(client.screenshot(guest, 9)).rejects.toBeInstanceOf(LibvirtError);
+});
+
+test('one reset is heard from libvirt and from QEMU', async () => {
+  await client.reset(guest);
+  await eventOf('reboot');
+  const monitor = await eventOf('monitor');
+  expect(monitor).toMatchObject({ event: 'RESET', dom: { name: 'bios' }, details: { guest: false } });
+});
+
+test('a USB stick is plugged, seen in the XML, and unplugged, both by event', async () => {
+  await client.attachDevice(guest, await usbStickXml(libvirtd), ModifyFlags.LIVE);
+  expect(await eventOf('deviceAdded')).toMatchObject({ alias: 'ua-stick' });
+  expect(await client.xmlDesc(guest)).toContain("<alias name='ua-stick'/>");
+  await client.detachDeviceAlias(guest, 'ua-stick');
+  expect(await eventOf('deviceRemoved')).toMatchObject({ alias: 'ua-stick' });
+  expect(await client.xmlDesc(guest)).not.toContain('ua-stick');
+  await expect(client.detachDeviceAlias(guest, 'ua-stick')).rejects.toThrow('ua-stick');
+});
+
+test('a disk has a size, and grows', async () => {
+  expect(await client.blockInfo(guest, 'vda')).toMatchObject({ capacityBytes: 1_048_576 });
+  await client.blockResize(guest, 'vda', 2_097_152, BlockResizeFlags.BYTES);
+  expect(await client.blockInfo(guest, 'vda')).toMatchObject({ capacityBytes: 2_097_152 });
+});
+
+test('statistics come in one call for all domains, or for one', async () => {
+  const [all] = await client.domainStats();
+  expect(all?.dom).toEqual(guest);
+  expect(all?.stats.get('state.state')).toBe(DomainState.RUNNING);
+  expect(all?.stats.get('block.0.name')).toBe('vda');
+  const [one] = await client.domainStats([guest], StatsFlags.CPU_TOTAL);
+  expect(typeof one?.stats.get('cpu.time')).toBe('bigint');
+  expect(one?.stats.has('block.0.name')).toBe(false);
+  const memory = await client.memoryStats(guest);
+  expect(memory.actualBalloon).toBe(32_768);
+});
+
+test('the host is described', async () => {
+  expect((await client.nodeMemoryStats()).get('total')).toBeGreaterThan(0);
+  expect(typeof (await client.nodeCpuStats()).get('idle')).toBe('bigint');
+  expect(await client.nodeFreeMemory()).toBeGreaterThan(0);
+  expect(await client.domainCapabilities({ virtType: 'qemu' })).toContain('<domain>qemu</domain>');
+});
+
+test("QEMU's monitor answers; the missing agent is said to be missing", async () => {
+  const answer = await client.monitorCommand(guest, { execute: 'query-status' });
+  expect(answer).toMatchObject({ return: { status: 'running' } });
+  const missing = await client.agentCommand(guest, { execute: 'guest-ping' }).catch((error) => error);
+  expect(missing).toMatchObject({
+    code: ErrorCode.AGENT_UNRESPONSIVE,
+    hint: expect.stringContaining('agent'),
+  });
+});
+
+test('the memory is dumped to a file', async () => {
+  const file = join(libvirtd.dir, 'dump');
+  await client.coreDump(guest, file, DumpFormat.RAW, DumpFlags.MEMORY_ONLY);
+  expect((await stat(file)).size).toBeGreaterThan(32 * 1024 * 1024);
+  expect((await client.jobStats(guest)).params.size).toBeGreaterThanOrEqual(0);
+});
+
+test('the machine is paused, goes on, and is stopped by force: three events with their reasons', async () => {
+  await client.suspend(guest);
+  expect((await client.state(guest)).state).toBe(DomainState.PAUSED);
+  await client.resume(guest);
+  await client.destroy(guest);
+  await eventually(() =>
+    events.find((event) => event.kind === 'lifecycle' && event.event === DomainEventKind.STOPPED),
+  );
+  expect(
+    events.flatMap((event) => (event.kind === 'lifecycle' ? [[event.event, event.detail]] : [])),
+  ).toEqual([
+    [DomainEventKind.SUSPENDED, 0],
+    [DomainEventKind.RESUMED, 0],
+    [DomainEventKind.SHUTDOWN, 2],
+    [DomainEventKind.STOPPED, 1],
+  ]);
+  await expect(client.destroy(guest)).rejects.toMatchObject({ code: ErrorCode.OPERATION_INVALID });
+  guest = await client.create(guest);
+  expect(await client.isActive(guest)).toBe(true);
+  await expect(client.create(guest)).rejects.toMatchObject({ code: ErrorCode.OPERATION_INVALID });
+});
