@@ -37,6 +37,9 @@ export function toRequest(name: RouteName, input: Parts = {}): PlainRequest {
   };
 }
 
-/** `.` and `..` are valid characters that servers resolve: they are escaped too. Lone surrogates become U+FFFD. */
+/**
+ * `.` and `..` walk up the path even when they are escaped (WHATWG URL 4.5): they are escaped twice, and then name nothing that
+ * exists. Lone surrogates become U+FFFD.
+ */
 const encodeSegment = (text: string) =>
-  encodeURIComponent(text.toWellFormed()).replace(/^\.{1,2}$/, (dots) => '%2E'.repeat(dots.length));
+  encodeURIComponent(text.toWellFormed()).replace(/^(\.|%2e){1,2}$/i, encodeURIComponent('%2E'));

@@ -127,6 +127,8 @@ export async function startRawServer(onConnection: (socket: Socket) => void) {
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => {});
     onConnection(socket);
+    // Only who reads learns that the other side has gone.
+    socket.resume();
   });
   await new Promise<void>((resolve) => server.listen(socketPath, resolve));
   return {
