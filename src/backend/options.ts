@@ -12,6 +12,8 @@ export interface BackendOptions {
   templatesDir: string;
   libvirtSocket: string;
   libvirtUri: string;
+  /** Whether the machine's network links are ours to change. */
+  ownNetwork: boolean;
 }
 
 const options = {
@@ -22,6 +24,7 @@ const options = {
   templates: { type: 'string' },
   'libvirt-socket': { type: 'string', default: '/run/libvirt/libvirt-sock' },
   'libvirt-uri': { type: 'string', default: 'qemu:///system' },
+  'own-network': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -36,6 +39,7 @@ The backend of a Bezel box. It answers on unix sockets below the runtime folder.
   --templates DIR        the folder of domain.xml (templates, beside the program)
   --libvirt-socket FILE  libvirt's socket (/run/libvirt/libvirt-sock)
   --libvirt-uri URI      libvirt's driver (qemu:///system)
+  --own-network          put every NIC into a bridge and take its addresses away; only on a box, never on a machine that is used otherwise
   --help                 show this text`;
 
 /** `help` when that was asked for. Throws a `TypeError` whose message names what is wrong. `programDir` is the folder of the program. */
@@ -50,5 +54,6 @@ export function parseOptions(args: string[], programDir: string): BackendOptions
     templatesDir: values.templates ?? join(programDir, 'templates'),
     libvirtSocket: values['libvirt-socket'],
     libvirtUri: values['libvirt-uri'],
+    ownNetwork: values['own-network'],
   };
 }

@@ -7,6 +7,8 @@ import { applyBridges } from './apply-bridges.ts';
 export interface NetworkOptions {
   run: RunCommand;
   log: Log;
+  /** Whether the machine's links are ours to change: true on a box, false on a machine that somebody else works on. */
+  own: boolean;
 }
 
 /** Joins the box's NICs to the guest's. One application at a time; each looks at the links anew. */
@@ -31,7 +33,8 @@ export class Network {
   }
 
   async #apply(nics: readonly Nic[]): Promise<Problem[]> {
-    const { run, log } = this.#options;
+    const { run, log, own } = this.#options;
+    if (!own) return [];
     const wanted = nics.map(({ name }) => ({ nic: name, bridge: bridgeName(name) }));
     this.#problems = await applyBridges(run, wanted);
     for (const problem of this.#problems) log.error(problem.message, { code: problem.code });
