@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { role } from './operation.ts';
 
 /** What the caller's seat may do now. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What is known about one property of the box: a value, a value that was true until `since`, or unknown with the reason.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fact } from './fact.ts';
 import { problem } from './problem.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const operationState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']);
 export type OperationState = z.infer<typeof operationState>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A place in a file. Lines and columns count from 1. */
 export const location = z.object({

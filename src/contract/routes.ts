@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { access, unlockRequest } from './access.ts';
 import { configStatus } from './config.ts';
 import { guest, guestXml } from './guest.ts';

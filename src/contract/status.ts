@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { configStatus } from './config.ts';
 import { fact } from './fact.ts';
 import { guest } from './guest.ts';

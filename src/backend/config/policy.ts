@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const printable = z.string().regex(/^[^\p{Cc}\p{Cf}]*$/u, 'printable characters');
 const absolutePath = z

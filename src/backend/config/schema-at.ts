@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { policySchema } from './policy.ts';
 
 /** The part of the policy's schema that describes the value at `path`, without defaults and optionality. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ObservedLink } from './model.ts';
 
 /** What we read of iproute2's JSON; everything else in it is left alone. */
