@@ -86,6 +86,11 @@ export class ConfigSlice implements Slice<'config.get' | 'config.reload'> {
     if (snapshot.text !== undefined) await this.#options.lastGood.write(snapshot.text, domainXml);
   }
 
+  /** The domain XML with which the guest last started. */
+  readGoodDomainXml(): Promise<string | undefined> {
+    return this.#options.lastGood.readDomainXml();
+  }
+
   async #load(): Promise<ConfigStatus> {
     const { files, policyFile, log, bus } = this.#options;
     const result = await readPolicy(files, policyFile);

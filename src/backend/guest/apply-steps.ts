@@ -1,0 +1,92 @@
+import { OperatorError } from '../engine/operator-error.ts';
+import type { WorkContext } from '../engine/work.ts';
+import type { Hypervisor } from '../host/hypervisor.ts';
+import type { Follower } from './follow.ts';
+import { isOff, isRunning } from './observed.ts';
+import type { Step } from './plan-steps.ts';
+
+export interface StepTools {
+  name: string;
+  hypervisor: Hypervisor;
+  follower: Follower;
+}
+
+type Apply<K extends Step['kind']> = (
+  step: Extract<Step, { kind: K }>,
+  tools: StepTools,
+  work: WorkContext,
+) => Promise<void>;
+
+/** Does the steps in order. Ends with the error of the first that fails; between steps it heeds the cancel. */
+export async function applySteps(steps: readonly Step[], tools: StepTools, work: WorkContext): Promise<void> {
+  for (const step of steps) {
+    work.signal.throwIfAborted();
+    await (table[step.kind] as Apply<Step['kind']>)(step, tools, work);
+  }
+}
+
+const table: { [K in Step['kind']]: Apply<K> } = {
+  destroy: async (_, { name, hypervisor }, work) => {
+    work.progress("Cutting the guest's power");
+    await hypervisor.destroyDomain(name);
+  },
+  undefine: async (_, { name, hypervisor }) => {
+    await hypervisor.undefineDomain(name);
+  },
+  define: async ({ xml }, { hypervisor }, work) => {
+    work.progress('Defining the guest');
+    await hypervisor.defineDomain(xml);
+  },
+  start: async (_, { name, hypervisor }, work) => {
+    work.progress('Starting the guest');
+    await hypervisor.startDomain(name);
+  },
+  'ask-to-stop': async ({ by }, { name, hypervisor }, work) => {
+    work.progress('Asking the guest to stop');
+    if (by === 'agent' && (await isDone(hypervisor.askToStop(name, 'agent')))) return;
+    await hypervisor.askToStop(name, 'button');
+  },
+  reset: async (_, { name, hypervisor }, work) => {
+    work.progress("Pressing the guest's reset button");
+    await hypervisor.resetDomain(name);
+  },
+  wait: async ({ until, timeoutMs, askAgainMs }, { name, hypervisor, follower }, work) => {
+    const { message, reached, late } = waits[until](timeoutMs);
+    work.progress(message, 0);
+    void follower.look();
+    const arrived = await follower.waitFor(reached, {
+      timeoutMs,
+      signal: work.signal,
+      onTick: (elapsedMs) => work.progress(message, elapsedMs / timeoutMs),
+      ...(askAgainMs === undefined
+        ? {}
+        : { everyMs: askAgainMs, onEvery: () => void isDone(hypervisor.askToStop(name, 'button')) }),
+    });
+    if (!arrived) throw late();
+  },
+};
+
+const waits = {
+  running: () => ({
+    message: 'Waiting for the guest to run',
+    reached: isRunning,
+    late: () =>
+      new OperatorError('guest.start-timeout', 'The guest does not run although libvirt has started it'),
+  }),
+  off: (timeoutMs: number) => ({
+    message: `Waiting for the guest to stop, at most ${timeoutMs / 1000} s`,
+    reached: isOff,
+    late: () =>
+      new OperatorError('guest.stop-timeout', `The guest has not stopped within ${timeoutMs / 1000} s`, {
+        hint: 'It still runs. Try again, or force it off: what it has not written is then lost',
+      }),
+  }),
+};
+
+/** Whether the guest took the request. One that can't be asked this way, or that stopped meanwhile, is no error. */
+async function isDone(asking: Promise<void>): Promise<boolean> {
+  return asking.then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,118 @@
+import type { Availability, Guest, GuestAction, GuestState, Problem } from '../../contract/index.ts';
+import { isActive, isOff, type Observed } from './observed.ts';
+import type { GuestSpec } from './spec.ts';
+
+/** What the backend does with the guest at this moment. */
+export type Doing = 'start' | 'stop' | undefined;
+
+export interface GuestParts {
+  name: string;
+  observed: Observed;
+  since: Date | undefined;
+  doing: Doing;
+  /** What the next start would give; absent when something stands in its way. */
+  spec: GuestSpec | undefined;
+  problems: Problem[];
+}
+
+/** The guest as everybody sees it: while it runs what it has, while it is off what it would get. */
+export function toGuest(parts: GuestParts): Guest {
+  const { name, observed, since, spec, problems } = parts;
+  const facts = isActive(observed) && observed.kind === 'domain' ? observed.facts : undefined;
+  const state = toState(observed, parts.doing);
+  const vcpus = facts?.vcpus ?? spec?.vcpus;
+  const memoryMiB = facts?.memoryMiB ?? spec?.memoryMiB;
+  const nics = facts?.nics ?? spec?.nics ?? [];
+  const uuid = observed.kind === 'domain' ? observed.uuid : spec?.uuid;
+  return {
+    name,
+    ...(uuid === undefined ? {} : { uuid }),
+    state,
+    ...(since === undefined ? {} : { since: since.toISOString() }),
+    ...(observed.kind === 'domain' ? { reason: observed.reason } : {}),
+    ...(vcpus === undefined ? {} : { vcpus }),
+    ...(memoryMiB === undefined ? {} : { memoryMiB }),
+    nics: nics.map(({ mac, bridge }) => ({ nic: toNicName(bridge, spec), mac, bridge })),
+    actions: toActions(parts, state),
+    problems,
+  };
+}
+
+/** The box's NIC that a bridge belongs to, where the name of the bridge says so. */
+const toNicName = (bridge: string, spec: GuestSpec | undefined): string =>
+  spec?.nics.find((nic) => nic.bridge === bridge)?.nic ?? bridge.replace(/^br-/, '');
+
+export function toState(observed: Observed, doing: Doing): GuestState {
+  if (observed.kind === 'unknown') return 'unknown';
+  if (doing === 'start' && !isActive(observed)) return 'starting';
+  if (observed.kind === 'absent') return 'absent';
+  if (doing === 'stop' && isActive(observed)) return 'stopping';
+  if (observed.state === 'shutoff') return observed.reason === 'crashed' ? 'crashed' : 'off';
+  return states[observed.state] ?? 'unknown';
+}
+
+/** libvirt's `shutdown` is a guest that has ended its work and whose QEMU has not. */
+const states: Record<string, GuestState> = {
+  running: 'running',
+  blocked: 'running',
+  paused: 'paused',
+  pmsuspended: 'paused',
+  shutdown: 'stopping',
+  crashed: 'crashed',
+};
+
+function toActions(parts: GuestParts, state: GuestState): Record<GuestAction, Availability> {
+  if (state === 'unknown') {
+    const away = refused('libvirt does not answer');
+    return { start: away, stop: away, kill: away, reset: away };
+  }
+  const active = isActive(parts.observed);
+  return {
+    start: toStart(parts, state),
+    stop: toStop(state),
+    kill: active
+      ? allowed
+      : refused(state === 'starting' ? 'The guest is being started' : 'The guest is off'),
+    reset:
+      active && (state === 'running' || state === 'paused')
+        ? allowed
+        : refused(`The guest is ${words[state]}`),
+  };
+}
+
+function toStart({ observed, problems, spec }: GuestParts, state: GuestState): Availability {
+  if (state === 'starting') return refused('The guest is being started');
+  if (!isOff(observed) && state !== 'crashed') return refused(`The guest is ${words[state]}`);
+  const obstacle = problems.find((problem) => problem.severity === 'error' && !canFallBack.has(problem.code));
+  if (obstacle !== undefined) return refused(obstacle.message);
+  return spec === undefined ? refused('There is no usable policy') : allowed;
+}
+
+/** With these the last good domain XML is tried instead. */
+const canFallBack = new Set([
+  'guest.template',
+  'guest.xml-malformed',
+  'guest.template-missing',
+  'guest.xml-refused',
+]);
+
+function toStop(state: GuestState): Availability {
+  if (state === 'running') return allowed;
+  if (state === 'paused') return refused('The guest is paused and cannot hear; force it off');
+  if (state === 'crashed') return refused('The guest has crashed and cannot hear; force it off');
+  return refused(`The guest is ${words[state]}`);
+}
+
+const words: Record<GuestState, string> = {
+  absent: 'off',
+  off: 'off',
+  starting: 'being started',
+  running: 'running',
+  paused: 'paused',
+  stopping: 'being stopped',
+  crashed: 'crashed',
+  unknown: 'not known',
+};
+
+const allowed: Availability = { allowed: true };
+const refused = (reason: string): Availability => ({ allowed: false, reason });

@@ -1,0 +1,47 @@
+/** A domain's state in libvirt's words (`running`, `shutoff`, …) and how it came about (`booted`, `destroyed`, …). */
+export interface DomainView {
+  uuid: string;
+  state: string;
+  reason: string;
+  /** Of the running instance, else as defined. */
+  xml: string;
+}
+
+export type HypervisorChange =
+  /** A new connection: whatever happened before is unknown, look at everything again. */
+  | { kind: 'connected' }
+  | { kind: 'disconnected' }
+  /** The domain is not what it was; `what` is libvirt's own word, for example `stopped (shutdown)`, `reboot`, `watchdog`. */
+  | { kind: 'domain'; name: string; what: string };
+
+export interface HypervisorStatus {
+  connected: boolean;
+  version?: string;
+  /** When it became as it is. */
+  since?: string;
+}
+
+/**
+ * What the backend asks of libvirt. Everything that changes or reads a domain throws an OperatorError: `libvirt.unreachable` while there is no
+ * connection (or it broke under way), `libvirt.timeout`, or `libvirt.refused` with libvirt's words.
+ */
+export interface Hypervisor {
+  readonly status: HypervisorStatus;
+  /** Calls `listener` on every change; the returned function ends it. */
+  onChange(listener: (change: HypervisorChange) => void): () => void;
+  /** The domain now, `undefined` when there is none of this name. */
+  readDomain(name: string): Promise<DomainView | undefined>;
+  /** What the next start uses. */
+  readDefinedXml(name: string): Promise<string | undefined>;
+  /** Makes or replaces the definition; checked against libvirt's schema first. A refused one changes nothing. */
+  defineDomain(xml: string): Promise<void>;
+  undefineDomain(name: string): Promise<void>;
+  /** Returns when QEMU runs. */
+  startDomain(name: string): Promise<void>;
+  /** Asks the guest to stop, by its agent or by the power button; does not wait until it has. */
+  askToStop(name: string, by: 'agent' | 'button'): Promise<void>;
+  /** Cuts the power. */
+  destroyDomain(name: string): Promise<void>;
+  /** Presses the reset button. */
+  resetDomain(name: string): Promise<void>;
+}

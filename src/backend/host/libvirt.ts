@@ -1,0 +1,192 @@
+import {
+  CreateFlags,
+  DefineFlags,
+  type Domain,
+  type DomainEvent,
+  domainStateName,
+  ErrorCode,
+  type EventName,
+  type Libvirt,
+  LibvirtError,
+  LibvirtSession,
+  lifecycleDetailName,
+  lifecycleEventName,
+  ShutdownFlags,
+  stateReasonName,
+  XmlFlags,
+} from 'libvirt';
+import type { Clock } from '../engine/clock.ts';
+import type { Log } from '../engine/log.ts';
+import type { DomainView, Hypervisor, HypervisorChange, HypervisorStatus } from './hypervisor.ts';
+import { toHypervisorError } from './libvirt-error.ts';
+
+export interface LibvirtOptions {
+  clock: Clock;
+  log: Log;
+  /** Default: libvirtd's or virtqemud's own. */
+  socket?: string;
+  /** Default `qemu:///system`. */
+  uri?: string;
+}
+
+const followed: readonly EventName[] = [
+  'lifecycle',
+  'reboot',
+  'watchdog',
+  'ioError',
+  'controlError',
+  'agentLifecycle',
+];
+/** A QEMU that starts under emulation on a busy box takes this long at worst. */
+const longCallMs = 180_000;
+
+/**
+ * libvirt over two connections, each made again for ever: one for events and short questions, one for what takes long. libvirtd serves
+ * few calls of one connection at a time, so that a start would hold up the questions.
+ */
+export class LibvirtHypervisor implements Hypervisor {
+  readonly #options: LibvirtOptions;
+  readonly #watching: LibvirtSession;
+  readonly #working: LibvirtSession;
+  readonly #listeners = new Set<(change: HypervisorChange) => void>();
+  #status: HypervisorStatus = { connected: false };
+
+  constructor(options: LibvirtOptions) {
+    this.#options = options;
+    const { socket, uri } = options;
+    const common = { ...(socket === undefined ? {} : { socket }), ...(uri === undefined ? {} : { uri }) };
+    this.#watching = new LibvirtSession({ ...common, events: followed });
+    this.#working = new LibvirtSession({ ...common, events: [], callTimeoutMs: longCallMs });
+    for (const session of [this.#watching, this.#working]) {
+      session.on('connected', () => void this.#onConnected());
+      session.on('disconnected', (error) => this.#onDisconnected(error));
+    }
+    this.#watching.on('event', (event) =>
+      this.#tell({ kind: 'domain', name: event.dom.name, what: toWords(event) }),
+    );
+  }
+
+  /** Begins to connect, and returns at once. */
+  start(): void {
+    this.#watching.start();
+    this.#working.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.#watching.stop(), this.#working.stop()]);
+  }
+
+  get status(): HypervisorStatus {
+    return this.#status;
+  }
+
+  onChange(listener: (change: HypervisorChange) => void): () => void {
+    const own = (change: HypervisorChange): void => listener(change);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  readDomain(name: string): Promise<DomainView | undefined> {
+    return use(this.#watching, (connection) =>
+      withDomain(connection, name, async (dom) => {
+        const [{ state, reason }, xml] = await Promise.all([connection.state(dom), connection.xmlDesc(dom)]);
+        return { uuid: dom.uuid, state: domainStateName(state), reason: stateReasonName(state, reason), xml };
+      }),
+    );
+  }
+
+  readDefinedXml(name: string): Promise<string | undefined> {
+    return use(this.#watching, (connection) =>
+      withDomain(connection, name, (dom) => connection.xmlDesc(dom, XmlFlags.INACTIVE)),
+    );
+  }
+
+  async defineDomain(xml: string): Promise<void> {
+    await use(this.#working, (connection) => connection.defineXml(xml, DefineFlags.VALIDATE));
+  }
+
+  async undefineDomain(name: string): Promise<void> {
+    await this.#change(name, (connection, dom) => connection.undefine(dom));
+  }
+
+  async startDomain(name: string): Promise<void> {
+    await this.#change(name, (connection, dom) => connection.create(dom, CreateFlags.FORCE_BOOT));
+  }
+
+  async askToStop(name: string, by: 'agent' | 'button'): Promise<void> {
+    const flag = by === 'agent' ? ShutdownFlags.GUEST_AGENT : ShutdownFlags.ACPI_POWER_BTN;
+    await this.#change(name, (connection, dom) => connection.shutdown(dom, flag));
+  }
+
+  async destroyDomain(name: string): Promise<void> {
+    await this.#change(name, (connection, dom) => connection.destroy(dom));
+  }
+
+  async resetDomain(name: string): Promise<void> {
+    await this.#change(name, (connection, dom) => connection.reset(dom));
+  }
+
+  #change(name: string, fn: (connection: Libvirt, dom: Domain) => Promise<unknown>): Promise<unknown> {
+    return use(this.#working, async (connection) => fn(connection, await connection.lookupByName(name)));
+  }
+
+  /** Connected means both: who is told so may look and act at once. */
+  async #onConnected(): Promise<void> {
+    const { connection } = this.#watching;
+    if (connection === undefined || this.#working.connection === undefined) return;
+    const version = await connection.getLibVersion().then(toVersion, () => undefined);
+    const lost = this.#watching.connection !== connection || this.#working.connection === undefined;
+    if (lost || this.#status.connected) return;
+    this.#status = { connected: true, ...(version === undefined ? {} : { version }), since: this.#now() };
+    this.#options.log.info(
+      version === undefined ? 'libvirt is connected' : `libvirt ${version} is connected`,
+    );
+    this.#tell({ kind: 'connected' });
+  }
+
+  /** Comes for each of the two; the first of an outage counts. */
+  #onDisconnected(error: Error): void {
+    if (!this.#status.connected && this.#status.since !== undefined) return;
+    this.#status = { connected: false, since: this.#now() };
+    this.#options.log.warn(`libvirt is not reachable: ${error.message}`, { error });
+    this.#tell({ kind: 'disconnected' });
+  }
+
+  #tell(change: HypervisorChange): void {
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+
+  #now(): string {
+    return this.#options.clock.now().toISOString();
+  }
+}
+
+async function use<T>(session: LibvirtSession, fn: (connection: Libvirt) => Promise<T>): Promise<T> {
+  try {
+    return await session.use(fn);
+  } catch (error) {
+    throw toHypervisorError(error);
+  }
+}
+
+async function withDomain<T>(
+  connection: Libvirt,
+  name: string,
+  fn: (dom: Domain) => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await fn(await connection.lookupByName(name));
+  } catch (error) {
+    if (error instanceof LibvirtError && error.code === ErrorCode.NO_DOMAIN) return undefined;
+    throw error;
+  }
+}
+
+function toWords(event: DomainEvent): string {
+  if (event.kind !== 'lifecycle') return event.kind;
+  return `${lifecycleEventName(event.event)} (${lifecycleDetailName(event.event, event.detail)})`;
+}
+
+/** libvirt gives 11003000 for 11.3.0. */
+const toVersion = (n: number): string =>
+  `${Math.floor(n / 1_000_000)}.${Math.floor(n / 1000) % 1000}.${n % 1000}`;
