@@ -1,0 +1,22 @@
+/** Resident memory of a process in bytes: all it has in RAM, and its fair share of what others have too. */
+export interface Memory {
+  rss: number;
+  pss: number;
+}
+
+/** Reads /proc/PID/smaps_rollup; see proc_pid_smaps(5). */
+export function parseSmapsRollup(text: string): Memory {
+  const bytes = (field: string) => {
+    const kB = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1];
+    if (kB === undefined) throw new Error(`smaps_rollup has no ${field}`);
+    return Number(kB) * 1024;
+  };
+  return { rss: bytes('Rss'), pss: bytes('Pss') };
+}
+
+/** Ticks of CPU time, user and kernel, of a process and the children it has waited for; see proc_pid_stat(5). */
+export function parseCpuTicks(stat: string): number {
+  // The second field is the program's name in parentheses, and may hold spaces and parentheses itself.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index]), 0);
+}

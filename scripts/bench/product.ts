@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Libvirtd, startLibvirtd } from '../../test/support/libvirtd.ts';
+import { type OnPty, startOnPty } from './pty.ts';
+
+export interface Product {
+  bezeldPid: number;
+  consolePid: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the bundled backend and one console on this machine. The backend looks after network ports, so it gets a
+ * network namespace of its own, without any, and a libvirtd of its own with libvirt's test driver.
+ */
+export async function startProduct(root: string): Promise<Product> {
+  const dir = await mkdtemp(join(tmpdir(), 'bezel-bench-'));
+  const libvirtd = await startLibvirtd();
+  const bezeld = startBackend(root, dir, libvirtd);
+  const seat = join(dir, 'run/seats/tty1.sock');
+  let seen: OnPty | undefined;
+  const stop = async () => {
+    await seen?.stop();
+    if (bezeld.exitCode === null) {
+      bezeld.kill('SIGTERM');
+      await once(bezeld, 'exit');
+    }
+    await libvirtd.stop();
+    await rm(dir, { recursive: true, force: true });
+  };
+  try {
+    await waitFor(async () => (await readFile('/proc/net/unix', 'utf8')).includes(seat), 30_000);
+    const program = join(root, 'build/dist/bezel-console.js');
+    seen = await startOnPty([process.execPath, program, '--seat', 'tty1', '--socket', seat]);
+    await seen.until((output) => output.length > 1000);
+    return { bezeldPid: bezeld.pid ?? 0, consolePid: seen.pid, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function startBackend(root: string, dir: string, libvirtd: Libvirtd): ChildProcess {
+  const isRoot = process.getuid?.() === 0;
+  const args = [
+    ...[isRoot ? '--net' : '--map-root-user', ...(isRoot ? [] : ['--net'])],
+    ...[process.execPath, join(root, 'build/dist/bezeld.js')],
+    ...['--runtime-dir', join(dir, 'run'), '--state-dir', join(dir, 'state')],
+    ...['--policy', join(dir, 'appliance.yaml'), '--templates', join(root, 'templates')],
+    ...['--libvirt-socket', libvirtd.socket, '--libvirt-uri', 'test:///default'],
+  ];
+  // unshare(1) execs: the process is the backend's own.
+  return spawn('unshare', args, { stdio: 'ignore' });
+}
+
+async function waitFor(isThere: () => Promise<boolean>, timeoutMs: number): Promise<void> {
+  const end = performance.now() + timeoutMs;
+  while (!(await isThere())) {
+    if (performance.now() > end) throw new Error('the backend does not listen');
+    await sleep(100);
+  }
+}
