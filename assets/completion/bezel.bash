@@ -1,0 +1,34 @@
+# Completion of bezel for bash; printed by: bezel completion
+_bezel() {
+  local word=$2 previous=$3 words= verb=() i
+  COMPREPLY=()
+  case $previous in
+    --socket) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --lines|-n) return ;;
+  esac
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case ${COMP_WORDS[i]} in
+      --socket) ((i++)) ;;
+      -*) ;;
+      *) verb+=("${COMP_WORDS[i]}") ;;
+    esac
+  done
+  case ${verb[*]} in
+    '') words='status inventory guest operations log config access watch completion --version' ;;
+    guest) words='show start stop kill reset xml' ;;
+    operations) words='list show cancel' ;;
+    config) words='show reload' ;;
+    access) words='show unlock lock hash-pin' ;;
+  esac
+  case ${verb[*]} in
+    'inventory') words+=' cpu memory nics disks smbios --refresh' ;;
+    'guest start') words+=' --no-wait' ;;
+    'guest stop') words+=' --no-wait' ;;
+    'guest kill') words+=' --yes --no-wait' ;;
+    'guest reset') words+=' --yes --no-wait' ;;
+    'guest xml') words+=' live defined rendered' ;;
+    'log') words+=' --lines --follow' ;;
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$words --socket --json --help" -- "$word")
+}
+complete -F _bezel bezel
