@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Event, Guest, Status } from '../contract/index.ts';
+import type { Event, Status } from '../contract/index.ts';
 import { AccessSlice, adminSeat } from './access/access.ts';
 import { FailureStore } from './access/failure-store.ts';
 import { lastGoodIn } from './config/last-good.ts';
@@ -11,15 +11,20 @@ import { Parts } from './engine/parts.ts';
 import { OperationRunner } from './engine/runner.ts';
 import type { Handlers } from './engine/slice.ts';
 import { openStore } from './engine/store.ts';
-import { filesBelow } from './host/files.ts';
+import { KeptStateFile } from './guest/kept-state.ts';
+import { GuestSlice } from './guest/slice.ts';
+import { runCommand } from './host/commands.ts';
+import { type Files, filesBelow } from './host/files.ts';
 import { LibvirtHypervisor } from './host/libvirt.ts';
 import { makeFolder } from './host/make-folder.ts';
 import { setDatabaseAside } from './host/set-aside.ts';
 import { readGroupId } from './host/socket.ts';
 
 import { writeFileSafely } from './host/write-file.ts';
+import { permanentMacsBy } from './inventory/read-permanent-macs.ts';
 import { InventorySlice } from './inventory/slice.ts';
 import type { Logging } from './logging.ts';
+import { Network } from './network/network.ts';
 import type { BackendOptions } from './options.ts';
 import { EventHub } from './server/event-hub.ts';
 import { ApiServer } from './server/server.ts';
@@ -54,6 +59,7 @@ export async function startBackend(
   const startedAt = clock.now();
   const parts = new Parts(logs.part('backend'));
 
+  const files = filesBelow('/');
   makeFolder(options.stateDir);
   const store = openStore({ file: join(options.stateDir, 'bezel.db'), setAside: setDatabaseAside });
   for (const problem of store.problems) logs.part('store').error(problem.message, { code: problem.code });
@@ -69,8 +75,8 @@ export async function startBackend(
     clock,
     log: logs.part('config'),
     policyFile: options.policyFile,
-    files: filesBelow('/'),
-    lastGood: lastGoodIn(join(options.stateDir, 'last-good'), filesBelow('/'), writeFileSafely),
+    files,
+    lastGood: lastGoodIn(join(options.stateDir, 'last-good'), files, writeFileSafely),
     watch: (onChange) =>
       watchPolicy(options.policyFile, clock, onChange, (error) =>
         logs.part('config').warn('Watching fails', { error }),
@@ -87,7 +93,7 @@ export async function startBackend(
     bus,
     clock,
     files: filesBelow(options.root),
-    readPermanentMacs: async () => new Map(),
+    readPermanentMacs: permanentMacsBy(runCommand),
   });
   const libvirt = new LibvirtHypervisor({
     clock,
@@ -95,20 +101,38 @@ export async function startBackend(
     socket: options.libvirtSocket,
     uri: options.libvirtUri,
   });
-  let ready = false;
+  const network = new Network({ run: runCommand, log: logs.part('network'), own: options.ownNetwork });
+  const guest = new GuestSlice({
+    bus,
+    clock,
+    log: logs.part('guest'),
+    runner,
+    hypervisor: libvirt,
+    config,
+    inventory,
+    applyNetwork: (nics) => network.apply(nics),
+    kept: new KeptStateFile({
+      log: logs.part('guest'),
+      file: join(options.stateDir, 'guest.json'),
+      files,
+      writeFile: writeFileSafely,
+    }),
+    prepare: { files, template: join(options.templatesDir, 'domain.xml'), serialLog: options.serialLog },
+    bootId: await readBootId(files),
+  });
   const status = new StatusSlice({
     clock,
     readParts: () => ({
       version,
       startedAt,
-      ready,
+      ready: guest.ready,
       product: config.policy.product,
       notice: config.policy.console.notice,
       inventory: inventory.current,
       libvirt: libvirt.status,
       config: config.status(),
-      guest: unknownGuest,
-      problems: [...store.problems, ...parts.problems],
+      guest: guest.get(),
+      problems: [...store.problems, ...parts.problems, ...network.problems],
     }),
     onChange: (now) => bus.publish('status', now),
   });
@@ -122,20 +146,21 @@ export async function startBackend(
       ...runner.unfinished().map((data) => ({ type: 'operation' as const, data })),
     ],
   });
-  const handlers = {
+  const handlers: Handlers = {
     ...config.handlers,
     ...access.handlers,
     ...inventory.handlers,
     ...log.handlers,
     ...status.handlers,
+    ...guest.handlers,
     ...operationHandlers(runner),
-  } as unknown as Handlers;
+  };
 
   for (const topic of ['config', 'libvirt', 'inventory', 'guest'] as const)
     bus.on(topic, () => status.changed());
   libvirt.onChange(() => bus.publish('libvirt', libvirt.status));
 
-  await parts.start('operations', { start: async () => runner.start(), stop: () => runner.stop(stopWorkMs) });
+  runner.start();
   await parts.start('config', config);
   await parts.start('access', access);
   await parts.start('events', { start: async () => events.start(), stop: async () => events.stop() });
@@ -156,8 +181,7 @@ export async function startBackend(
   const observing = (async () => {
     await parts.start('inventory', inventory);
     await parts.start('libvirt', { start: async () => libvirt.start(), stop: () => libvirt.stop() });
-    ready = true;
-    status.changed();
+    await parts.start('guest', guest);
   })();
 
   return {
@@ -165,6 +189,8 @@ export async function startBackend(
     isHealthy: () => store.db.prepare('SELECT 1').get() !== undefined && runner.healthy(),
     stop: async () => {
       await server.stop(stopServerMs);
+      // Before what the work needs: it ends in order while libvirt still answers.
+      await runner.stop(stopWorkMs);
       await observing;
       await parts.stop();
       await status.stop();
@@ -174,11 +200,8 @@ export async function startBackend(
   };
 }
 
-const no = { allowed: false };
-const unknownGuest: Guest = {
-  name: 'guest',
-  state: 'unknown',
-  nics: [],
-  actions: { start: no, stop: no, kill: no, reset: no },
-  problems: [],
-};
+/** Changes with every boot of the host; see random(4). Unknown, it is another one each time. */
+async function readBootId(files: Files): Promise<string> {
+  const reading = await files.readText('/proc/sys/kernel/random/boot_id');
+  return reading.ok ? reading.value.trim() : crypto.randomUUID();
+}

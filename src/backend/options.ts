@@ -12,6 +12,8 @@ export interface BackendOptions {
   templatesDir: string;
   libvirtSocket: string;
   libvirtUri: string;
+  /** Where what the guest says on its serial port is kept; QEMU or virtlogd writes it. */
+  serialLog: string;
   /** Whether the machine's network links are ours to change. */
   ownNetwork: boolean;
 }
@@ -24,6 +26,7 @@ const options = {
   templates: { type: 'string' },
   'libvirt-socket': { type: 'string', default: '/run/libvirt/libvirt-sock' },
   'libvirt-uri': { type: 'string', default: 'qemu:///system' },
+  'serial-log': { type: 'string', default: '/var/log/libvirt/qemu/guest-serial.log' },
   'own-network': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -39,7 +42,9 @@ The backend of a Bezel box. It answers on unix sockets below the runtime folder.
   --templates DIR        the folder of domain.xml (templates, beside the program)
   --libvirt-socket FILE  libvirt's socket (/run/libvirt/libvirt-sock)
   --libvirt-uri URI      libvirt's driver (qemu:///system)
-  --own-network          put every NIC into a bridge and take its addresses away; only on a box, never on a machine that is used otherwise
+  --serial-log FILE      what the guest says on its serial port (/var/log/libvirt/qemu/guest-serial.log)
+  --own-network          put every NIC into a bridge and take its addresses away; only on a box, never on a
+                         machine that is used otherwise
   --help                 show this text`;
 
 /** `help` when that was asked for. Throws a `TypeError` whose message names what is wrong. `programDir` is the folder of the program. */
@@ -54,6 +59,7 @@ export function parseOptions(args: string[], programDir: string): BackendOptions
     templatesDir: values.templates ?? join(programDir, 'templates'),
     libvirtSocket: values['libvirt-socket'],
     libvirtUri: values['libvirt-uri'],
+    serialLog: values['serial-log'],
     ownNetwork: values['own-network'],
   };
 }
