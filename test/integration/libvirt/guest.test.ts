@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   BlockResizeFlags,
   ConsoleFlags,
+  CreateFlags,
   DefineFlags,
   type Domain,
   type DomainEvent,
@@ -47,49 +49,59 @@ beforeEach(() => {
 const eventOf = <K extends DomainEvent['kind']>(kind: K) =>
   eventually(() => events.find((event) => event.kind === kind));
 
-/** Reads a console until `text` has appeared. */
-async function readUntil(console: AsyncIterable<Buffer>, text: string): Promise<string> {
-  let seen = '';
-  for await (const data of console) {
-    seen += data.toString('latin1');
-    if (seen.includes(text)) break;
-  }
-  return seen;
+/** Everything that a console has shown so far, and a way to wait for more. */
+function collect(console: Duplex): { readonly text: string; shows(wanted: string): Promise<void> } {
+  let text = '';
+  console.on('data', (data) => {
+    text += data;
+  });
+  return {
+    get text() {
+      return text;
+    },
+    shows: async (wanted) => {
+      await eventually(() => (text.includes(wanted) ? true : undefined));
+    },
+  };
 }
 
 describe('the serial console', () => {
+  let fresh: Domain;
+  beforeEach(async () => {
+    fresh = await client.createXml(await biosDomainXml(libvirtd, 'fresh'), CreateFlags.PAUSED);
+  });
+  afterEach(() => client.destroy(fresh));
+
   test('shows what the BIOS says, takes a key, and shows the answer', async () => {
-    const console = await client.openConsole(guest, undefined, ConsoleFlags.FORCE);
-    await client.reset(guest);
-    let seen = '';
-    console.on('data', (data) => {
-      seen += data;
-    });
-    await eventually(() => (seen.includes('Press ESC for boot menu') ? true : undefined));
-    expect(seen).toContain('SeaBIOS');
+    const console = await client.openConsole(fresh);
+    const screen = collect(console);
+    await client.resume(fresh);
+    await screen.shows('Press ESC for boot menu');
+    expect(screen.text).toContain('SeaBIOS');
     console.write('\x1b');
-    await eventually(() => (seen.includes('Select boot device') ? true : undefined));
+    await screen.shows('Select boot device');
     console.destroy();
   });
 
-  test('is given to the next one who forces it, and refused to one who does not', async () => {
-    const first = await client.openConsole(guest);
-    const ended = finished(first).catch((error) => error);
-    const refused = await client.openConsole(guest).catch((error) => error);
-    expect(refused).toMatchObject({ code: ErrorCode.OPERATION_FAILED });
-    const second = await client.openConsole(guest, undefined, ConsoleFlags.FORCE);
+  test('is refused to the next one, and given to the one who forces it', async () => {
+    const first = await client.openConsole(fresh);
     first.resume();
+    const ended = finished(first).catch((error) => error);
+    const refused = await client.openConsole(fresh).catch((error) => error);
+    expect(refused).toMatchObject({ code: ErrorCode.OPERATION_FAILED });
+    const second = await client.openConsole(fresh, undefined, ConsoleFlags.FORCE);
     expect(await ended).toBeInstanceOf(LibvirtError);
-    await client.reset(guest);
-    expect(await readUntil(second, 'SeaBIOS')).toContain('SeaBIOS');
+    const screen = collect(second);
+    await client.resume(fresh);
+    await screen.shows('SeaBIOS');
     second.destroy();
   });
 
   test('of a device that is not there is an error, and the connection goes on', async () => {
-    await expect(client.openConsole(guest, 'serial7')).rejects.toMatchObject({
+    await expect(client.openConsole(fresh, 'serial7')).rejects.toMatchObject({
       code: ErrorCode.INTERNAL_ERROR,
     });
-    await expect(client.openChannel(guest, 'no.such.channel')).rejects.toThrow();
+    await expect(client.openChannel(fresh, 'no.such.channel')).rejects.toThrow();
     await expect(client.getHostname()).resolves.not.toBe('');
   });
 });
