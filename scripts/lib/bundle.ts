@@ -71,7 +71,7 @@ function options(root: string, out: string, { entry, file }: Program, version: s
         'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
       ].join('\n'),
     },
-    plugins: [withoutDevtools, leanHttp, fastWidth],
+    plugins: [withoutDevtools, leanHttp, leanYoga, fastWidth],
   };
 }
 
@@ -97,6 +97,25 @@ const leanHttp: Plugin = {
     onLoad({ filter: /.*/, namespace: 'built-in' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule('${path}')`,
     }));
+  },
+};
+
+/**
+ * Yoga, Ink's layout engine, decodes its WebAssembly with `fetch` of a data URL, which loads Node's whole HTTP client. Given the bytes,
+ * it doesn't.
+ */
+const leanYoga: Plugin = {
+  name: 'lean-yoga',
+  setup({ onLoad }) {
+    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replace(
+        /;H="data:application\/octet-stream;base64,[^"]+";/,
+        (found) => `${found}w=Buffer.from(H.slice(H.indexOf(",")+1),"base64");`,
+      );
+      if (contents === source) throw new Error('yoga-layout: the place of the WebAssembly has changed');
+      return { contents };
+    });
   },
 };
 

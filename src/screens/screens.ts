@@ -33,7 +33,7 @@ export const screens: readonly Screen[] = [
 /** The keys that lead to the screens, as a table with an entry for each. */
 export const sectionKeys: KeyTable = Object.fromEntries(
   screens.map(({ id, title, key }): [string, KeySpec] => [
-    id,
+    `go-${id}`,
     { keys: [key, `F${key}`], show: `${key}, F${key}, Esc ${key}`, help: `Go to ${title}` },
   ]),
 );

@@ -42,7 +42,7 @@ export function Console({ client, store, clock, seat, version, onMinute }: Props
     [client, store, clock, seat, version, act, look],
   );
 
-  useKeys(sectionKeys, Object.fromEntries(screens.map((each) => [each.id, () => setId(each.id)])), {
+  useKeys(sectionKeys, Object.fromEntries(screens.map((each) => [`go-${each.id}`, () => setId(each.id)])), {
     level: 'global',
   });
   useKeys(

@@ -8,12 +8,12 @@ import { formatSinceAge } from '../desk/format.ts';
 export function LostOverlay({ link, now, area }: { link: Link; now: Date; area: Area }): ReactElement {
   const columns = dialogColumns(area.width);
   const lines = [
-    ...paragraph('The backend does not answer. Reconnecting…', columns, 'strong'),
+    ...paragraph('The backend does not answer. Reconnecting...', columns, 'strong'),
     ...paragraph(
       `No answer ${formatSinceAge(link.since, now)}. What is shown may be out of date; the guest does not depend on the backend.`,
       columns,
     ),
     ...(link.error === undefined ? [] : [blank, ...paragraph(link.error, columns, 'dim')]),
   ];
-  return <Dialog title="Connection lost" lines={lines} area={area} tone="warning" />;
+  return <Dialog title="No connection" lines={lines} area={area} tone="warning" />;
 }

@@ -6,12 +6,12 @@ import { stateWords } from './guest-words.ts';
 
 const TONES: Partial<Record<GuestState, Tone>> = { running: 'bannerGood', crashed: 'bannerBad' };
 
-/** The guest's state, to be read from across the room: three lines, one where there is no room. */
+/** The guest's state, to be read from across the room: three lines when `tall`, else one. */
 export function renderBanner(
   guest: Guest | undefined,
   stale: boolean,
   columns: number,
-  height: number,
+  tall: boolean,
 ): Line[] {
   const state = guest?.state ?? 'unknown';
   const words = stateWords[state].sentence;
@@ -19,7 +19,7 @@ export function renderBanner(
   const text = stale && guest !== undefined ? `LAST KNOWN: ${words}` : words;
   const tone = stale ? 'bannerPlain' : (TONES[state] ?? 'bannerPlain');
   const bar = (content: string) => line(` ${content}`.padEnd(columns), tone);
-  return height < 15 ? [bar(text)] : [bar(''), bar(`  ${text}`), bar('')];
+  return tall ? [bar(''), bar(`  ${text}`), bar('')] : [bar(`  ${text}`)];
 }
 
 /** How the guest came to be as it is: since when, and libvirt's word for it. */

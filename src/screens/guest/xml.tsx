@@ -53,7 +53,7 @@ export function GuestXmlView({ width, height }: { width: number; height: number 
 }
 
 function toLines(fetched: Fetched, columns: number) {
-  if (fetched === undefined) return [line('Reading…', 'dim')];
+  if (fetched === undefined) return [line('Reading...', 'dim')];
   if ('error' in fetched) return paragraph(fetched.error, columns, 'bad');
   return fetched.text
     .trimEnd()

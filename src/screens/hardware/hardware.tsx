@@ -34,7 +34,7 @@ export function Hardware({ width, height, now }: ScreenProps): ReactElement {
     );
   }
   const columns = width - 1;
-  const problems = renderProblems('Problems', inventory.problems, columns);
+  const problems = renderProblems('What could not be read', inventory.problems, columns);
   const lines = [
     ...section.render({ inventory, now, columns }),
     ...(problems.length > 0 ? [blank, ...problems] : []),

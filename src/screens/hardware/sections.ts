@@ -133,7 +133,7 @@ function renderDevices<T extends { name: string; problems: Nic['problems'] }>(
   const problems = rows.flatMap(({ name, problems: own }) =>
     own.map((problem) => ({ ...problem, message: `${name}: ${problem.message}` })),
   );
-  const below = renderProblems('Problems', problems, columns);
+  const below = renderProblems('Problems of these', problems, columns);
   return [...renderTable(rows, table, columns), ...(below.length > 0 ? [blank, ...below] : [])];
 }
 

@@ -20,7 +20,7 @@ export function Log({ width, height }: ScreenProps): ReactElement {
 
   const columns = width - 1;
   const { lines, before } = useMemo(() => {
-    if (entries === undefined) return { lines: [line('Reading…', 'dim')], before: 0 };
+    if (entries === undefined) return { lines: [line('Reading...', 'dim')], before: 0 };
     if (entries.length === 0) return { lines: [line('The journal is empty.', 'dim')], before: 0 };
     return { lines: renderLog(entries, columns), before: renderLog(entries.slice(0, older), columns).length };
   }, [entries, older, columns]);

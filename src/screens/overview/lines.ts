@@ -20,7 +20,9 @@ interface View {
 /** The box in one glance, `columns` wide. */
 export function renderOverview(view: View, columns: number, height: number): Line[] {
   const { status, stale } = view;
-  const top = [...renderBanner(status.guest, stale, columns, height), blank];
+  // What is wrong has to be seen without scrolling.
+  const tall = height >= 25 || (height >= 15 && status.problems.length === 0);
+  const top = [...renderBanner(status.guest, stale, columns, tall), blank];
   if (columns < TWO_COLUMNS) {
     const attention = renderAttention(view, columns);
     return [...top, ...renderFigures(view, columns), ...(attention.length > 0 ? [blank, ...attention] : [])];
@@ -49,7 +51,6 @@ function renderFigures({ status, now }: View, columns: number): Line[] {
       ...showFact(product.name, asText, now, 'strong'),
     ),
     row('Serial number', ...showFact(product.serial, asText, now, 'strong')),
-    row('UUID', ...showFact(product.uuid, asText, now)),
     row('Guest', span(guestHistory(guest, now))),
     row('Processors', ...showFact(summary.cpus, asText, now)),
     row('Memory', ...showFact(summary.memoryMiB, formatMiB, now)),
@@ -78,8 +79,7 @@ function renderFigures({ status, now }: View, columns: number): Line[] {
   function configWords({ config: { loadedAt } }: Status) {
     const when = loadedAt === undefined ? '' : `, read ${formatSince(loadedAt, now)}`;
     if (config.inForce === 'policy') return span(`in force${when}`);
-    if (config.inForce === 'last-good')
-      return span(`not usable; the last good one is in force${when}`, 'warning');
+    if (config.inForce === 'last-good') return span('unusable; the last good one is in force', 'warning');
     return span('none that can be used', 'bad');
   }
 }

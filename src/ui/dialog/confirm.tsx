@@ -27,12 +27,14 @@ export function Confirm({ title, consequence, yes, area, onYes, onNo }: Props): 
     },
     { level: 'modal' },
   );
+  const answer = (text: string, is: boolean) =>
+    span(is ? `[ ${text} ]` : `  ${text}  `, is ? 'selected' : 'plain');
   const answers: Line = [
     span('  '),
-    span(' No ', marked === 'no' ? 'selected' : 'plain'),
+    answer('No', marked === 'no'),
     span('   '),
-    span(` Yes: ${yes} `, marked === 'yes' ? 'selected' : 'plain'),
+    answer(`Yes: ${yes}`, marked === 'yes'),
   ];
   const text = paragraph(consequence, dialogColumns(area.width));
-  return <Dialog title={title} lines={[blank, ...text, blank, answers, blank]} area={area} tone="warning" />;
+  return <Dialog title={title} lines={[blank, ...text, blank]} foot={[answers]} area={area} tone="warning" />;
 }

@@ -16,16 +16,19 @@ export const dialogColumns = (width: number): number => Math.max(10, Math.min(60
 interface Props {
   title: string;
   lines: readonly Line[];
+  /** What has to be seen in any case: where there is no room for all, `lines` give way. */
+  foot?: readonly Line[];
   /** The part of the screen that it is in the middle of. */
   area: Area;
   tone?: Tone;
 }
 
 /** A box in the middle of the screen, over whatever is there. */
-export function Dialog({ title, lines, area, tone = 'plain' }: Props): ReactElement {
+export function Dialog({ title, lines, foot = [], area, tone = 'plain' }: Props): ReactElement {
   const columns = dialogColumns(area.width) + 4;
-  const fitting = lines.slice(0, Math.max(1, area.height - 2));
-  const box = renderBox(title, fitting, columns, tone);
+  const room = Math.max(0, area.height - 2 - foot.length);
+  const fitting = lines.length > room ? lines.filter((line) => line.length > 0).slice(0, room) : lines;
+  const box = renderBox(title, [...fitting, ...foot], columns, tone);
   return (
     <Box
       position="absolute"

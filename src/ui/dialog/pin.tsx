@@ -1,6 +1,6 @@
 import { type ReactElement, useRef, useState } from 'react';
 import { useKeys } from '../keys/use-keys.ts';
-import { blank, type Line, line, paragraph, span } from '../text/line.ts';
+import { blank, type Line, paragraph, span } from '../text/line.ts';
 import { type Area, Dialog, dialogColumns } from './dialog.tsx';
 import { pinKeys } from './keys.ts';
 
@@ -51,9 +51,15 @@ export function PinDialog({ area, purpose, failure, blocked, onSubmit, onCancel 
   const columns = dialogColumns(area.width);
   const mask = '*'.repeat(Math.min(length, FIELD - 1));
   const entry: Line = [span('PIN  '), span(`${mask}_`.padEnd(FIELD), blocked ? 'dim' : 'input')];
-  const failed = failure === undefined ? [blank] : paragraph(failure, columns, 'bad');
-  const lines = [blank, ...paragraph(purpose, columns), blank, entry, blank, ...failed];
+  const failed = failure === undefined ? [] : paragraph(failure, columns, 'bad');
+  // As high with a short failure as without one, so that the box doesn't jump.
+  const foot = [entry, blank, ...(failed.length > 0 ? failed : [blank])];
   return (
-    <Dialog title="Technician's PIN" lines={failed.length > 1 ? lines : [...lines, line('')]} area={area} />
+    <Dialog
+      title="Technician's PIN"
+      lines={[blank, ...paragraph(purpose, columns), blank]}
+      foot={foot}
+      area={area}
+    />
   );
 }

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { NARROW } from '../text/narrow.ts';
 import type { Capabilities } from './capabilities.ts';
 import { toGlyph } from './glyphs.ts';
 import { applySgr, limitStyle, type PackedStyle, PLAIN } from './style.ts';
@@ -41,11 +42,10 @@ function append(
   columns: number,
   glyphs: Capabilities['glyphs'],
 ): void {
-  const characters = /^[\u0020-\u007e]*$/.test(text)
-    ? text
-    : [...graphemes.segment(text)].map((s) => s.segment);
+  const narrow = NARROW.test(text);
+  const characters = narrow ? text : [...graphemes.segment(text)].map((s) => s.segment);
   for (const character of characters) {
-    const width = character.length === 1 && character < '\u007f' ? 1 : Math.min(2, stringWidth(character));
+    const width = narrow ? 1 : Math.min(2, stringWidth(character));
     if (width === 0) continue;
     if (row.texts.length + width > columns) return;
     const shown = toGlyph(character, width, glyphs);

@@ -1,15 +1,15 @@
 import stringWidth from 'string-width';
 import { plainText } from '../../contract/text.ts';
+import { NARROW } from './narrow.ts';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const isAscii = (text: string) => /^[\u0020-\u007e]*$/.test(text);
 
 /** How many columns a line of plain text takes. */
-export const widthOf = (text: string): number => (isAscii(text) ? text.length : stringWidth(text));
+export const widthOf = (text: string): number => (NARROW.test(text) ? text.length : stringWidth(text));
 
 /** The longest beginning of `text` that takes at most `columns` columns. */
 export function sliceColumns(text: string, columns: number): string {
-  if (isAscii(text)) return text.slice(0, Math.max(0, columns));
+  if (NARROW.test(text)) return text.slice(0, Math.max(0, columns));
   let out = '';
   let used = 0;
   for (const { segment } of graphemes.segment(text)) {
