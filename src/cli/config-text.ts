@@ -4,15 +4,14 @@ import { renderProblemSection } from './output/problems.ts';
 import { renderRows } from './output/table.ts';
 import type { Line } from './output/text.ts';
 
-const IN_FORCE: Record<ConfigStatus['inForce'], string> = {
-  policy: 'the policy file',
-  'last-good': 'the last good policy: the policy file cannot be used',
-  none: 'none: there has never been a usable policy',
-};
-
 /** Which configuration is in force, in words. */
-export const inForce = (c: ConfigStatus): string =>
-  `${IN_FORCE[c.inForce]}${c.loadedAt === undefined ? '' : `, read ${formatTime(c.loadedAt)}`}`;
+export function inForce({ inForce: which, loadedAt }: ConfigStatus): string {
+  if (which === 'none') return 'none: there has never been a usable policy';
+  const read = loadedAt === undefined ? '' : `, read ${formatTime(loadedAt)}`;
+  return which === 'policy'
+    ? `the policy file${read}`
+    : `the last good policy${read}; the policy file cannot be used`;
+}
 
 /** The configuration and what is wrong with it, as `bezel config show` prints it. */
 export function renderConfig(c: ConfigStatus): Line[] {

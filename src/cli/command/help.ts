@@ -27,6 +27,10 @@ export function renderHelp(verbs: readonly Verb[], path: readonly string[]): str
     'Exit status:',
     ...columns(EXITS),
     '',
+    'Environment:',
+    '  BEZEL_SOCKET  the socket where --socket is not given',
+    '  NO_COLOR      no colours, also on a terminal',
+    '',
     'Examples:',
     ...['bezel status', 'bezel guest stop && bezel guest start', 'bezel watch --json'].map((e) => `  ${e}`),
     '',
@@ -57,8 +61,8 @@ function renderVerb(verb: Verb): string[] {
   return [
     `Usage: bezel ${synopsis(verb)} [OPTIONS]`,
     '',
-    `${verb.summary}.`,
-    ...(verb.details ? ['', ...verb.details] : []),
+    ...wrap(`${verb.summary}.`),
+    ...(verb.details ? ['', ...verb.details.flatMap(wrap)] : []),
     ...(verb.args?.some((a) => a.values)
       ? ['', ...verb.args.flatMap((a) => (a.values ? [`${a.name}: ${a.values.join(', ')}`] : []))]
       : []),
@@ -84,4 +88,15 @@ function renderOptions(names: readonly OptionName[]): string[] {
 function columns(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+
+/** Lines of at most 80 columns: what every console has. */
+function wrap(text: string): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = [lines.at(-1), word].filter(Boolean).join(' ');
+    if (line.length <= 80) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines;
 }

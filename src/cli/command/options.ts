@@ -6,14 +6,14 @@ export interface OptionSpec {
 }
 
 export const OPTIONS = {
-  yes: { short: 'y', summary: 'do not ask; needed where there is no terminal to ask on' },
+  yes: { short: 'y', summary: 'do not ask; needed where there is no terminal' },
   'no-wait': { summary: 'return as soon as the operation is accepted' },
   refresh: { summary: 'read the hardware again first' },
   lines: { short: 'n', value: 'N', summary: 'how many entries, 1 to 1000 (default 50)' },
   follow: { short: 'f', summary: 'go on with what is added, until Ctrl-C' },
   socket: {
     value: 'PATH',
-    summary: 'socket of the backend (default $BEZEL_SOCKET, then /run/bezel/admin.sock)',
+    summary: "the backend's socket (default /run/bezel/admin.sock)",
   },
   json: { summary: 'print JSON, as the API gives it' },
   help: { short: 'h', summary: 'show this help' },

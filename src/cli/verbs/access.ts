@@ -38,7 +38,7 @@ export const access: Verb[] = [
   },
   {
     path: ['access', 'hash-pin'],
-    summary: 'Print the hash of a PIN, for access.pinHash in the policy',
+    summary: "Print a PIN's hash, for access.pinHash in the policy",
     details: [
       PIN_SOURCE,
       'A PIN has 4 to 64 characters. Works without the backend; two hashes of one PIN differ.',

@@ -19,7 +19,7 @@ const verb = (
 
 export const config: Verb[] = [
   verb('show', 'config.get', {
-    summary: 'Show which configuration is in force, and what is wrong with it',
+    summary: 'Show the configuration in force, and its problems',
     examples: ['bezel config', 'bezel config show --json'],
     isDefault: true,
   }),

@@ -9,7 +9,7 @@ import type { Line } from '../output/text.ts';
 
 export const status: Verb = {
   path: ['status'],
-  summary: 'Show the box in one glance: product, guest, configuration, problems',
+  summary: 'Show the box in one glance: product, guest, problems',
   details: [
     'Ends with 0 whenever the backend answers, whatever it says: problems are shown, worst first.',
     'Scripts find them in the JSON, under "problems".',

@@ -103,7 +103,6 @@ describe('with --json', () => {
   test('nothing that a terminal acts on is on stdout, and nothing is lost', async () => {
     server.on('inventory.get', sample.inventory());
     const { stdout } = await bezel('inventory', 'disks', '--json');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is what is tested
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(JSON.parse(stdout)).toEqual(sample.inventory().disks);
   });
