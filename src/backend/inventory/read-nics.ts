@@ -1,5 +1,6 @@
 import { type Fact, factValue, known, type Nic, type Problem, unknown } from '../../contract/index.ts';
 import type { Files } from '../host/files.ts';
+import type { Reading } from '../host/reading.ts';
 import { toFact } from './facts.ts';
 import { parseBusPath, parseMac, parseSpeed } from './parse-nic.ts';
 import { parseCount, parseFlag, parseLine } from './parse-scalar.ts';
@@ -68,7 +69,7 @@ async function readNic(files: Files, name: string, readPermanentMacs: ReadPerman
     path: toFact(path, parseBusPath),
     // The kernel refuses to tell the carrier and speed of a port that is down.
     carrier: carrier.ok ? toFact(carrier, parseFlag) : unknown('the port is down'),
-    speedMbps: speed.ok ? fact(parseSpeed(speed.value), 'there is no link') : unknown('there is no link'),
+    speedMbps: speed.ok ? fact(parseSpeed(speed.value), noSpeed(carrier)) : unknown(noSpeed(carrier)),
     mtu: toFact(mtu, parseCount),
     ...(master.ok ? { bridge: master.value } : {}),
     problems: [],
@@ -76,6 +77,8 @@ async function readNic(files: Files, name: string, readPermanentMacs: ReadPerman
   return { ...nic, problems: nicProblems(nic) };
 }
 
+const noSpeed = (carrier: Reading<string>): string =>
+  carrier.ok && parseFlag(carrier.value) === true ? 'the driver does not say' : 'there is no link';
 const toPermanentMac = (mac: string | undefined): Fact<string> => fact(mac, 'the driver does not say');
 const fact = <T>(value: T | undefined, reason: string): Fact<T> =>
   value === undefined ? unknown(reason) : known(value);

@@ -37,7 +37,7 @@ const placeholders = new Set([
   'serial number',
 ]);
 /** `0`, `00000000`, `xxxxxxxx`, `........`, `123456789`: one character again and again, or counting. */
-const filler = /^(0+|x+|\.+|-+|\*+|\s*|f{8,}|0?123456789[0a-f]*)$/i;
+const filler = /^(0+|x{2,}|\.+|-+|\*+|\s*|f{8,}|0?123456789[0a-f]*)$/i;
 
 /** What firmware puts in a field, without control characters and surrounding space. Unknown when it is empty or a placeholder. */
 export function parseSmbiosString(text: string | undefined): Fact<string> {

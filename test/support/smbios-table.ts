@@ -1,0 +1,48 @@
+export interface StructureInput {
+  type: number;
+  /** Bytes of the formatted area behind the header of four bytes. */
+  body: number[];
+  strings?: (string | Uint8Array)[];
+}
+
+/** An SMBIOS table of structures, as `/sys/firmware/dmi/tables/DMI` has it, with the end-of-table structure. */
+export function buildSmbiosTable(structures: readonly StructureInput[]): Uint8Array {
+  return new Uint8Array([...structures, { type: 127, body: [] }].flatMap(toBytes));
+}
+
+function toBytes({ type, body, strings = [] }: StructureInput, index: number): number[] {
+  const texts = strings.flatMap((text) => [...(typeof text === 'string' ? Buffer.from(text) : text), 0]);
+  return [type, 4 + body.length, index, 0, ...body, ...(texts.length === 0 ? [0, 0] : [...texts, 0])];
+}
+
+/** A version 3 entry point (`_SM3_`) that tells this version. */
+export const buildEntryPoint = (major: number, minor: number): Uint8Array =>
+  new Uint8Array([...Buffer.from('_SM3_'), 0, 24, major, minor, ...Array(15).fill(0)]);
+
+export interface Identity {
+  bios?: string[];
+  system?: (string | Uint8Array)[];
+  uuid?: number[];
+  baseBoard?: string[];
+  chassis?: string[];
+  oem?: string[];
+}
+
+/** Types 0, 1, 2, 3 and 11 with strings numbered in the order of their fields. */
+export function identityTable(identity: Identity): Uint8Array {
+  const { bios = [], system = [], baseBoard = [], chassis = [], oem = [] } = identity;
+  const uuid = identity.uuid ?? [...Array(15).keys(), 0xf0].map((n) => n + 1);
+  return buildSmbiosTable([
+    // Type 0: vendor, version, segment, date, ROM size, characteristics (8) and extensions (2), release 2.7
+    { type: 0, body: [1, 2, 0, 0xe8, 3, 0, ...Array(10).fill(0), 2, 7, 255, 255], strings: bios },
+    { type: 1, body: [1, 2, 3, 4, ...uuid, 6, 5, 6], strings: system },
+    { type: 2, body: [1, 2, 3, 4, 5, 9, 6], strings: baseBoard },
+    // Type 3 with one contained element of three bytes before the number of the SKU's string
+    {
+      type: 3,
+      body: [1, 0x17, 2, 3, 4, 3, 3, 3, 3, 0, 0, 0, 0, 2, 1, 1, 3, 0xa1, 0, 1, 5],
+      strings: chassis,
+    },
+    { type: 11, body: [oem.length], strings: oem },
+  ]);
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow } from '../../../../src/backend/host/files.ts';
+import { readInventory } from '../../../../src/backend/inventory/read-inventory.ts';
+import { inventory as schema } from '../../../../src/contract/index.ts';
+import { machineNames, machinesFolder } from '../../../support/machines.ts';
+
+const taken = new Date('2026-01-02T03:04:05Z');
+const readMachine = (name: string) =>
+  readInventory(
+    filesBelow(join(machinesFolder, name)),
+    async () => new Map([['enp129s0f1', '3c:ec:ef:00:00:21']]),
+    taken,
+  );
+
+describe('the inventory', () => {
+  it.each(machineNames)('of %s is what the recorded machine is', async (name) => {
+    const inventory = await readMachine(name);
+    expect(() => schema.parse(inventory)).not.toThrow();
+    await expect(`${JSON.stringify(inventory, null, 2)}\n`).toMatchFileSnapshot(
+      join(machinesFolder, `${name}.json`),
+    );
+  });
+
+  it('keeps the other disks when one does not tell its size', async () => {
+    const { disks } = await readMachine('broken');
+    expect(disks.map(({ name, sizeBytes }) => [name, sizeBytes.state])).toEqual([
+      ['sda', 'unknown'],
+      ['sdb', 'known'],
+    ]);
+    expect(disks[0]?.problems.map(({ code }) => code)).toEqual(['inventory.disk-unreadable']);
+    expect(disks[1]?.problems).toEqual([]);
+  });
+
+  it('knows the disk below a logical volume as the one that the box runs from', async () => {
+    const { disks } = await readMachine('two-sockets');
+    expect(disks.filter(({ boot }) => boot).map(({ name }) => name)).toEqual(['nvme0n1']);
+  });
+
+  it('names a network device that has no driver', async () => {
+    const { problems } = await readMachine('broken');
+    expect(problems.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('0000:05:00.0 (8086:15f3)'),
+    );
+  });
+
+  it('asks for permanent addresses only when one was changed', async () => {
+    let asked = 0;
+    const count = async (): Promise<Map<string, string>> => {
+      asked++;
+      return new Map();
+    };
+    await readInventory(filesBelow(join(machinesFolder, 'small')), count, taken);
+    expect(asked).toBe(0);
+    await readInventory(filesBelow(join(machinesFolder, 'two-sockets')), count, taken);
+    expect(asked).toBe(1);
+  });
+
+  it('of a machine where nothing can be read is unknown, and not an error of ours', async () => {
+    const inventory = await readMachine('no-such-machine');
+    expect(inventory.memory.totalMiB.state).toBe('unknown');
+    expect(inventory.problems.map(({ code }) => code)).toEqual([
+      'inventory.memory-unknown',
+      'inventory.nics-unreadable',
+      'inventory.disks-unreadable',
+    ]);
+  });
+});
