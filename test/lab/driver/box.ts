@@ -1,0 +1,203 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DiscDrive } from './disc.ts';
+import { LabError } from './errors.ts';
+import { startGuestSerial } from './guest-serial.ts';
+import { Keyboard } from './keyboard.ts';
+import { Monitor } from './monitor.ts';
+import { Nics } from './nic.ts';
+import { toBoxPaths } from './paths.ts';
+import { isQemuAlive, killQemu, startQemu, waitForExit, whileAlive } from './process.ts';
+import { planQemuArgs } from './qemu-args.ts';
+import { Qmp } from './qmp.ts';
+import { SerialSeat } from './serial.ts';
+import { RootShell } from './shell.ts';
+import { type LabState, readState, writeState } from './state.ts';
+import { UsbPorts } from './usb.ts';
+import { waitFor } from './wait.ts';
+
+/** Generous: without KVM, on a busy machine. */
+const bootMs = 240_000;
+
+/** One virtual box: everything a person in front of a real one could do, and a root shell. */
+export class Box {
+  readonly dir: string;
+  readonly shell: RootShell;
+  readonly keyboard: Keyboard;
+  readonly monitor: Monitor;
+  readonly usb: UsbPorts;
+  readonly nics: Nics;
+  readonly disc: DiscDrive;
+  /** The seat at ttyS0. */
+  readonly serial: SerialSeat;
+  /** The guest's serial console; `openGuestSerial` makes it speak. */
+  readonly guestSerial: SerialSeat;
+  readonly files: { serialLog: string; qemuLog: string };
+  #state: LabState;
+  #qmp: Promise<Qmp> | undefined;
+
+  private constructor(dir: string, state: LabState) {
+    this.dir = dir;
+    this.#state = state;
+    const qmp = () => this.qmp();
+    this.shell = new RootShell(state.driver.agent);
+    this.keyboard = new Keyboard(qmp);
+    this.monitor = new Monitor(qmp, this.shell);
+    this.usb = new UsbPorts(qmp);
+    this.nics = new Nics(qmp);
+    this.disc = new DiscDrive(qmp);
+    this.serial = new SerialSeat(state.serial);
+    this.guestSerial = new SerialSeat(state.driver.guestSerial);
+    this.files = { serialLog: join(dir, 'serial.log'), qemuLog: join(dir, 'qemu.log') };
+  }
+
+  /** The box whose state is in a directory, running or not. */
+  static async open(dir: string): Promise<Box> {
+    return new Box(dir, await readState(dir));
+  }
+
+  get state(): LabState {
+    return this.#state;
+  }
+
+  /** The driver's connection to QEMU. */
+  async qmp(): Promise<Qmp> {
+    const known = await this.#qmp?.catch(() => undefined);
+    if (known !== undefined && !known.closed) return known;
+    this.#qmp = Qmp.connect(this.#state.driver.qmp);
+    return this.#qmp;
+  }
+
+  async isOn(): Promise<boolean> {
+    return this.#state.pid !== null && (await isQemuAlive(this.#state.pid));
+  }
+
+  /** Switches the box on. Returns when QEMU runs; `owned`: it ends with this process. */
+  async switchOn({ owned }: { owned: boolean }): Promise<void> {
+    if (await this.isOn()) throw new LabError('running', `the box in ${this.dir} is on already`);
+    const { boot, accel } = this.#state;
+    const paths = toBoxPaths(this.dir, this.#state);
+    await Promise.all(Object.values(paths.sockets).map((path) => rm(path, { force: true })));
+    await mkdir(this.dir, { recursive: true });
+    const pid = await startQemu(planQemuArgs(boot.options, paths, accel, boot.cmdline), this.files.qemuLog, {
+      owned,
+    });
+    await this.#remember({ pid });
+    await this.#waitForQemu();
+  }
+
+  /** Waits until the box runs commands as root. */
+  async shellReady(timeoutMs = bootMs): Promise<void> {
+    await this.#whileOn(() => this.shell.ready(timeoutMs));
+  }
+
+  /** Waits until the API in the box answers. */
+  async apiReady(timeoutMs = bootMs): Promise<void> {
+    await this.shellReady(timeoutMs);
+    const answers = async () =>
+      (await this.shell.run('bezel status --json', { reject: false })).exitCode === 0;
+    await this.#whileOn((signal) =>
+      waitFor(answers, { what: 'the API in the box', timeoutMs, intervalMs: 1000, signal }),
+    );
+  }
+
+  /** Pulls the power cord. The disk keeps what had reached it. */
+  async cut(): Promise<void> {
+    if (this.#state.pid !== null) await killQemu(this.#state.pid);
+    await this.#off();
+  }
+
+  /** Shuts the box down in good order; after `timeoutMs` that has failed. */
+  async shutDown(timeoutMs = 120_000): Promise<void> {
+    const { pid } = this.#state;
+    if (pid !== null && (await isQemuAlive(pid))) {
+      // The connection may end before the answer: the box is going away.
+      await this.shell.run('systemctl --no-block poweroff', { timeoutMs: 30_000 }).catch(async (error) => {
+        if (await isQemuAlive(pid)) throw error;
+      });
+      await waitForExit(pid, timeoutMs);
+    }
+    await this.#off();
+  }
+
+  /** Presses the power button for a moment; what happens is up to the box. */
+  async pressPower(): Promise<void> {
+    await (await this.qmp()).run('system_powerdown');
+  }
+
+  /** Waits until the box has switched itself off. */
+  async waitForOff(timeoutMs = 120_000): Promise<void> {
+    if (this.#state.pid !== null) await waitForExit(this.#state.pid, timeoutMs);
+    await this.#off();
+  }
+
+  /** Runs `bezel … --json` and returns what it says, whatever its exit code. */
+  async bezel<T = unknown>(...words: string[]): Promise<T> {
+    const { stdout, stderr, exitCode } = await this.shell.run(`bezel ${words.join(' ')} --json`, {
+      reject: false,
+    });
+    try {
+      return JSON.parse(stdout) as T;
+    } catch (cause) {
+      throw new LabError('bezel', `bezel ${words.join(' ')} ends with ${exitCode}: ${stderr.trim()}`, {
+        cause,
+      });
+    }
+  }
+
+  /** Waits until libvirt's guest is in a state, as the backend tells. */
+  async guestIs(state: string, timeoutMs = 180_000): Promise<void> {
+    const isSo = async () => (await this.bezel<{ state: string }>('guest', 'show')).state === state;
+    await this.#whileOn((signal) =>
+      waitFor(isSo, { what: `the guest to be ${state}`, timeoutMs, intervalMs: 1000, signal }),
+    );
+  }
+
+  /** Makes the guest's serial console reachable and connects to it. */
+  async openGuestSerial(): Promise<SerialSeat> {
+    await startGuestSerial(this.shell, toBoxPaths(this.dir, this.#state).inBox);
+    await this.#remember({ guestSerial: this.#state.driver.guestSerial });
+    return this.guestSerial;
+  }
+
+  /** Lets go of all connections; the box goes on. */
+  async disconnect(): Promise<void> {
+    this.shell.close();
+    await Promise.all([this.serial.close(), this.guestSerial.close()]);
+    (await this.#qmp?.catch(() => undefined))?.close();
+    this.#qmp = undefined;
+  }
+
+  async #off(): Promise<void> {
+    await this.disconnect();
+    const { guestSerial: _, ...state } = this.#state;
+    this.#state = state;
+    await this.#remember({ pid: null });
+  }
+
+  async #waitForQemu(): Promise<void> {
+    try {
+      await this.#whileOn((signal) => waitFor(() => this.qmp(), { what: 'QEMU', timeoutMs: 20_000, signal }));
+    } catch (cause) {
+      await this.cut();
+      const said = (await readFile(this.files.qemuLog, 'utf8').catch(() => '')).trim().split('\n').at(-1);
+      throw new LabError('no-qemu', `QEMU does not come up: ${said}`, {
+        hint: `read ${this.files.qemuLog}`,
+        cause,
+      });
+    }
+  }
+
+  /** An answer, or an error at once when the box goes off before it. */
+  async #whileOn<T>(start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const off = () => new LabError('off', 'the box is off', { hint: `read ${this.files.qemuLog}` });
+    const { pid } = this.#state;
+    if (pid === null) throw off();
+    return whileAlive(pid, start, off);
+  }
+
+  async #remember(change: Partial<LabState>): Promise<void> {
+    this.#state = { ...this.#state, ...change };
+    await writeState(this.dir, this.#state);
+  }
+}

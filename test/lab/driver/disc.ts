@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import type { Qmp } from './qmp.ts';
+
+const drive = 'dvd';
+const node = 'dvd-disc';
+
+/** The box's optical drive. */
+export class DiscDrive {
+  readonly #qmp: () => Promise<Qmp>;
+
+  constructor(qmp: () => Promise<Qmp>) {
+    this.#qmp = qmp;
+  }
+
+  /** Opens the tray, changes the disc, closes the tray. `null` leaves the drive empty. */
+  async change(file: string | null): Promise<void> {
+    const qmp = await this.#qmp();
+    // A locked tray opens all the same with force: this is the hand with the paper clip.
+    await qmp.run('blockdev-open-tray', { id: drive, force: true });
+    await qmp.run('blockdev-remove-medium', { id: drive });
+    await this.#forget(qmp);
+    if (file !== null) {
+      const image = { driver: 'file', filename: resolve(file) };
+      await qmp.run('blockdev-add', { driver: 'raw', 'node-name': node, 'read-only': true, file: image });
+      await qmp.run('blockdev-insert-medium', { id: drive, 'node-name': node });
+    }
+    await qmp.run('blockdev-close-tray', { id: drive });
+  }
+
+  /** Presses the eject button. A drive that is locked asks the box instead of opening. */
+  async pressEject(): Promise<void> {
+    await (await this.#qmp()).run('blockdev-open-tray', { id: drive });
+  }
+
+  async #forget(qmp: Qmp): Promise<void> {
+    const nodes = await qmp.run<{ 'node-name': string }[]>('query-named-block-nodes', { flat: true });
+    if (nodes.some((known) => known['node-name'] === node))
+      await qmp.run('blockdev-del', { 'node-name': node });
+  }
+}

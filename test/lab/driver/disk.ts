@@ -1,0 +1,57 @@
+import { copyFile, link, readdir, rm, stat, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { HostImage } from './image.ts';
+
+/** The image's files, as the box of a directory uses them. */
+export type BoxFiles = { disk: string; kernel: string; initrd: string };
+
+/**
+ * Makes the disk of a box: a copy-on-write overlay on the image. The image's files are held by hard links, so that an
+ * image that is built anew (a new file in the old one's place) does not pull the ground from under a box.
+ */
+export async function writeBoxFiles(dir: string, image: HostImage, diskGiB: number): Promise<BoxFiles> {
+  const base = join(dir, 'base.img');
+  const files = {
+    disk: join(dir, 'disk.qcow2'),
+    kernel: join(dir, 'vmlinuz'),
+    initrd: join(dir, 'initrd.img'),
+  };
+  await hold(image.disk, base);
+  await hold(image.kernel, files.kernel);
+  await hold(image.initrd, files.initrd);
+  const bytes = Math.max(diskGiB * 1024 ** 3, (await stat(base)).size);
+  await rm(files.disk, { force: true });
+  await execa('qemu-img', [
+    'create',
+    '-q',
+    '-f',
+    'qcow2',
+    '-b',
+    base,
+    '-F',
+    'raw',
+    files.disk,
+    String(bytes),
+  ]);
+  return files;
+}
+
+/** Copies OVMF's variables, so that the box has its own. */
+export async function writeUefiVars(file: string, template: string): Promise<void> {
+  await copyFile(template, file);
+}
+
+/** Removes what only a running box or its next boot needs; pictures, logs and dumps stay. */
+export async function removeBoxFiles(dir: string): Promise<void> {
+  const names = await readdir(dir).catch(() => [] as string[]);
+  const ours = names.filter((name) =>
+    /^(base\.img|disk\.qcow2|vmlinuz|initrd\.img|uefi-vars\.fd|.*\.sock)$/.test(name),
+  );
+  await Promise.all(ours.map((name) => rm(join(dir, name), { force: true })));
+}
+
+async function hold(source: string, target: string): Promise<void> {
+  await rm(target, { force: true });
+  await link(source, target).catch(() => symlink(source, target));
+}

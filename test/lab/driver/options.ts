@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { type Smbios, smbiosSchema } from './smbios.ts';
+
+/** What a box is made of; everything has a default. Kept in lab.json so that the same box can be booted again. */
+export const boxOptionsSchema = z.strictObject({
+  memoryMiB: z.int().min(256).default(4096),
+  cpus: z.int().min(1).max(64).default(2),
+  /** Ports at boot. Each sits in a root port of its own, so that it can be pulled. */
+  nics: z.int().min(0).max(8).default(2),
+  smbios: smbiosSchema.optional(),
+  /** The size of the disk; the image's own size plus room for the guest when not given. */
+  diskGiB: z.int().min(4).max(2048).default(16),
+  /** `direct`: QEMU loads the image's kernel; `uefi` and `bios`: the firmware starts what is on the disk. */
+  firmware: z.enum(['direct', 'uefi', 'bios']).default('direct'),
+  /** Added to the image's kernel command line; only for `direct`. */
+  appendCmdline: z.string().default(''),
+  /** More arguments for QEMU, at the end of ours. */
+  qemuArgs: z.array(z.string()).default([]),
+});
+
+export type BoxOptions = Omit<z.input<typeof boxOptionsSchema>, 'smbios'> & { smbios?: Smbios | undefined };
+export type BoxPlan = z.output<typeof boxOptionsSchema>;

@@ -1,0 +1,138 @@
+import type { Accel } from './accel.ts';
+import { planNic } from './nic-args.ts';
+import type { BoxPlan } from './options.ts';
+import { plainSmbios, planSmbiosArgs } from './smbios.ts';
+
+/** Every file and socket that belongs to one box, all inside its directory but the three of the image and the agent. */
+export type BoxPaths = {
+  disk: string;
+  kernel: string;
+  initrd: string;
+  /** The folder with what is handed into the box. */
+  inBox: string;
+  /** OVMF's code (read only) and this box's copy of its variables. */
+  uefiCode: string;
+  uefiVars: string;
+  sockets: BoxSockets;
+  serialLog: string;
+  shellLog: string;
+};
+
+export type BoxSockets = {
+  /** QEMU's machine protocol, free for anybody; and another one for the driver. */
+  qmp: string;
+  driverQmp: string;
+  /** The serial seat, the root shell, and the serial console of the guest. */
+  serial: string;
+  shell: string;
+  guestSerial: string;
+  /** Where the driver runs commands. */
+  agent: string;
+};
+
+/** Root ports for NICs, at boot and later. */
+export const nicSlots = 8;
+
+/** QEMU's arguments for a box. Pure: no file is looked at. */
+export function planQemuArgs(plan: BoxPlan, paths: BoxPaths, accel: Accel, cmdline: string): string[] {
+  return [
+    ['-name', 'bezel-box', '-no-user-config', '-nodefaults', '-display', 'none'],
+    accel.kind === 'kvm' ? ['-accel', 'kvm', '-cpu', 'host'] : ['-accel', 'tcg,thread=multi', '-cpu', 'max'],
+    ['-machine', 'q35', '-smp', String(plan.cpus), '-m', `${plan.memoryMiB}M`, '-rtc', 'base=utc'],
+    planSmbiosArgs(plan.smbios ?? plainSmbios),
+    planBootArgs(plan, paths, cmdline),
+    planDiskArgs(paths),
+    ['-vga', 'std', '-device', 'virtio-rng-pci'],
+    ['-device', 'qemu-xhci,id=usb,p2=8,p3=8'],
+    ['-device', 'ide-cd,id=dvd,bus=ide.2'],
+    Array.from({ length: nicSlots }, (_, slot) => [
+      '-device',
+      `pcie-root-port,id=slot${slot},chassis=${slot + 1}`,
+    ]).flat(),
+    Array.from({ length: plan.nics }, (_, slot) => planNicArgs(slot)).flat(),
+    planSerialArgs(paths),
+    planAgentArgs(paths),
+    planMonitorArgs(paths.sockets),
+    plan.qemuArgs,
+  ].flat();
+}
+
+function planBootArgs(plan: BoxPlan, paths: BoxPaths, cmdline: string): string[] {
+  if (plan.firmware === 'direct') {
+    const append = [cmdline, plan.appendCmdline].filter((part) => part !== '').join(' ');
+    return ['-kernel', paths.kernel, '-initrd', paths.initrd, '-append', append];
+  }
+  if (plan.firmware === 'bios') return [];
+  return [
+    ['-drive', `if=pflash,unit=0,format=raw,readonly=on,file=${doubleCommas(paths.uefiCode)}`],
+    ['-drive', `if=pflash,unit=1,format=raw,file=${doubleCommas(paths.uefiVars)}`],
+  ].flat();
+}
+
+function planDiskArgs(paths: BoxPaths): string[] {
+  return [
+    ['-blockdev', `driver=file,node-name=disk-file,discard=unmap,filename=${doubleCommas(paths.disk)}`],
+    ['-blockdev', 'driver=qcow2,node-name=disk,discard=unmap,file=disk-file'],
+    ['-device', 'virtio-blk-pci,drive=disk,serial=LAB-DISK-1,bootindex=1'],
+  ].flat();
+}
+
+function planNicArgs(slot: number): string[] {
+  const { netdev, device } = planNic(slot);
+  return ['-netdev', join(netdev), '-device', join(device)];
+}
+
+/** ttyS0 is the seat, ttyS2 the root shell; ttyS1 stays free for the product's own use. */
+function planSerialArgs(paths: BoxPaths): string[] {
+  const port = (id: string, socket: string, log: string) => [
+    ...[
+      '-chardev',
+      `socket,id=${id},server=on,wait=off,path=${doubleCommas(socket)},logfile=${doubleCommas(log)},logappend=on`,
+    ],
+    ...['-serial', `chardev:${id}`],
+  ];
+  return [
+    ...port('serial', paths.sockets.serial, paths.serialLog),
+    ...['-serial', 'null'],
+    ...port('shell', paths.sockets.shell, paths.shellLog),
+  ];
+}
+
+/** systemd in the box takes units from fw_cfg, so that firmware boots get the agent too and no image has to carry it. */
+function planAgentArgs(paths: BoxPaths): string[] {
+  const credential = (name: string, file: string) => [
+    '-fw_cfg',
+    `name=opt/io.systemd.credentials/${name},file=${doubleCommas(`${paths.inBox}/${file}`)}`,
+  ];
+  const port = (id: string, socket: string) => [
+    ...['-chardev', `socket,id=${id},server=on,wait=off,path=${doubleCommas(socket)}`],
+    ...['-device', `virtserialport,chardev=${id},name=lab.${id}`],
+  ];
+  return [
+    ...credential('lab.agent', 'agent.pl'),
+    ...credential('systemd.extra-unit.l.service', 'agent.service'),
+    ...credential('systemd.unit-dropin.-.mount', 'root-mount.conf'),
+    ...['-device', 'virtio-serial-pci'],
+    ...port('agent', paths.sockets.agent),
+    ...port('guest-serial', paths.sockets.guestSerial),
+  ];
+}
+
+function planMonitorArgs(sockets: BoxSockets): string[] {
+  return [sockets.qmp, sockets.driverQmp].flatMap((path, index) => [
+    ...['-chardev', `socket,id=qmp${index},server=on,wait=off,path=${doubleCommas(path)}`],
+    ...['-mon', `chardev=qmp${index},mode=control`],
+  ]);
+}
+
+function join(options: { type: string } & Record<string, string | number>): string {
+  const { type, ...rest } = options;
+  return [type, ...Object.entries(rest).map(([key, value]) => `${key}=${doubleCommas(String(value))}`)].join(
+    ',',
+  );
+}
+
+/** A comma ends an option of QEMU's unless doubled. */
+function doubleCommas(value: string): string {
+  return value.replaceAll(',', ',,');
+}
