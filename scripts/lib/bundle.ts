@@ -53,7 +53,6 @@ function options(root: string, out: string, { entry, file }: Program, version: s
     target: 'node24',
     jsx: 'automatic',
     minify: true,
-    keepNames: true,
     legalComments: 'none',
     sourcemap: 'linked',
     sourcesContent: false,
