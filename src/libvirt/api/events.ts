@@ -51,6 +51,15 @@ export function withEvents<B extends CallsClass>(Base: B) {
         });
     }
 
+    /** virConnectDomainQemuMonitorEventDeregister. */
+    async unsubscribeMonitor(names: readonly string[], options?: CallOptions): Promise<void> {
+      for (const name of names) {
+        const callback = await this.#monitorCallbacks.get(name);
+        this.#monitorCallbacks.delete(name);
+        if (callback !== undefined) await this.call(Q.monitorEventDeregister, { callback }, options);
+      }
+    }
+
     async #register(name: EventName, options: CallOptions | undefined): Promise<boolean> {
       try {
         await once(this.#callbacks, name, async () => {

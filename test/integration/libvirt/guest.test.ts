@@ -11,10 +11,12 @@ import {
   type Domain,
   type DomainEvent,
   DomainEventKind,
+  type DomainEventOf,
   DomainState,
   DumpFlags,
   DumpFormat,
   ErrorCode,
+  JobType,
   Libvirt,
   LibvirtError,
   ModifyFlags,
@@ -46,8 +48,11 @@ beforeEach(() => {
   events.length = 0;
 });
 
-const eventOf = <K extends DomainEvent['kind']>(kind: K) =>
-  eventually(() => events.find((event) => event.kind === kind));
+const isKind =
+  <K extends DomainEvent['kind']>(kind: K) =>
+  (event: DomainEvent): event is DomainEventOf<K> =>
+    event.kind === kind;
+const eventOf = <K extends DomainEvent['kind']>(kind: K) => eventually(() => events.find(isKind(kind)));
 
 /** Everything that a console has shown so far, and a way to wait for more. */
 function collect(console: Duplex): { readonly text: string; shows(wanted: string): Promise<void> } {
@@ -172,6 +177,29 @@ test('the memory is dumped to a file', async () => {
   await client.coreDump(guest, file, DumpFormat.RAW, DumpFlags.MEMORY_ONLY);
   expect((await stat(file)).size).toBeGreaterThan(32 * 1024 * 1024);
   expect((await client.jobStats(guest)).params.size).toBeGreaterThanOrEqual(0);
+});
+
+test('a backup job is described while it runs, and ends with an event that has its figures', async () => {
+  const socket = join(libvirtd.dir, 'nbd.sock');
+  const scratch = join(libvirtd.dir, 'scratch');
+  await client.backupBegin(
+    guest,
+    `<domainbackup mode='pull'>
+      <server transport='unix' socket='${socket}'/>
+      <disks><disk name='vda' backup='yes' type='file'><scratch file='${scratch}'/></disk></disks>
+    </domainbackup>`,
+  );
+  expect(await client.backupXml(guest)).toContain(scratch);
+  const { type, params } = await client.jobStats(guest);
+  expect(type).not.toBe(JobType.NONE);
+  expect(params.get('operation')).toBe(9);
+  await client.abortJob(guest);
+  const completed = await eventOf('jobCompleted');
+  expect(completed.params.get('operation')).toBe(9);
+  expect(completed.params.get('disk_temp_total')).toBe(2_097_152n);
+  expect(completed.params.get('success')).toBe(true);
+  expect(completed.params.get('errmsg')).toBe('Operation canceled');
+  await expect(client.backupXml(guest)).rejects.toMatchObject({ code: ErrorCode.NO_DOMAIN_BACKUP });
 });
 
 test('the machine is paused, goes on, and is stopped by force: three events with their reasons', async () => {

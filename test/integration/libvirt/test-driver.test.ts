@@ -138,6 +138,23 @@ test('makes a snapshot, lists it, goes back to it and deletes it', async () => {
   expect(await client.snapshotList(dom)).toEqual([]);
 });
 
+test('a guest with a NIC tells its address, its clock and what it froze', async () => {
+  const client = await open();
+  const nic = "<devices><interface type='network'><source network='default'/></interface></devices>";
+  const dom = await client.createXml(xml('online').replace('</domain>', `${nic}</domain>`));
+  const [card] = await client.interfaceAddresses(dom);
+  expect(card?.mac).toMatch(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/);
+  expect(card?.addrs[0]).toMatchObject({ type: 0, addr: expect.stringMatching(/^[0-9.]+$/) });
+  expect(await client.interfaceStats(dom, card?.name ?? '')).toMatchObject({
+    rxBytes: expect.any(Number),
+    txDropped: expect.any(Number),
+  });
+  expect((await client.getTime(dom)).seconds).toBeGreaterThan(0);
+  expect(await client.fsFreeze(dom)).toBeGreaterThan(0);
+  expect(await client.fsThaw(dom)).toBeGreaterThan(0);
+  await client.destroy(dom);
+});
+
 test('2,000 events arrive without a loss and in order', async () => {
   const [actor, listener] = [await open(), await open()];
   const seen: number[] = [];
