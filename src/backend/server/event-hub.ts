@@ -109,6 +109,7 @@ export function registerEvents(app: FastifyInstance, hub: EventHub): void {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
     });
+    stream.flushHeaders();
     hub.tellSnapshot(subscriber);
   });
 }

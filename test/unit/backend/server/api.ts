@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Bus } from '../../../../src/backend/engine/bus.ts';
+import type { Handlers } from '../../../../src/backend/engine/slice.ts';
+import type { Topics } from '../../../../src/backend/engine/topics.ts';
+import { EventHub } from '../../../../src/backend/server/event-hub.ts';
+import { ApiServer } from '../../../../src/backend/server/server.ts';
+import type { Event, Role } from '../../../../src/contract/index.ts';
+import { sample } from '../../../support/samples.ts';
+import { silentLog } from '../silent-log.ts';
+
+/** Golden answers of every call, for those that a test does not give an answer of its own. */
+const golden = (): Handlers => ({
+  'status.get': sample.status,
+  'inventory.get': sample.inventory,
+  'inventory.refresh': sample.inventory,
+  'config.get': sample.config,
+  'config.reload': sample.config,
+  'guest.get': sample.guest,
+  'guest.xml': sample.guestXml,
+  'guest.start': sample.operation,
+  'guest.stop': sample.operation,
+  'guest.kill': sample.operation,
+  'guest.reset': sample.operation,
+  'operations.list': sample.operations,
+  'operations.get': sample.operation,
+  'operations.cancel': sample.operation,
+  'log.list': sample.logPage,
+  'access.get': sample.access,
+  'access.unlock': sample.access,
+  'access.lock': sample.access,
+  'access.touch': sample.access,
+});
+
+export interface Answered {
+  status: number;
+  headers: IncomingMessage['headers'];
+  text: string;
+  body: { error: { code: string; message: string; hint?: string; problems?: { message: string }[] } };
+}
+
+export interface TestApi {
+  bus: Bus<Topics>;
+  runtimeDir: string;
+  /** The role of each seat; `viewer` unless set. */
+  roles: Map<string, Role>;
+  /** Seats on which a call was made that needs more than looking. */
+  used: string[];
+  errors: { message: string; fields: unknown }[];
+  socket(seat: string): string;
+  ask(
+    seat: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answered>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The server on real sockets, with handlers in place of a backend. */
+export async function startApi(handlers: Partial<Handlers> = {}, snapshot: Event[] = []): Promise<TestApi> {
+  const runtimeDir = await mkdtemp(join(tmpdir(), 'bz-api-'));
+  const roles = new Map<string, Role>([['admin', 'admin']]);
+  const used: string[] = [];
+  const errors: TestApi['errors'] = [];
+  const bus = new Bus<Topics>(() => {});
+  const log = {
+    ...silentLog,
+    error: (message: string, fields?: unknown) => void errors.push({ message, fields }),
+  };
+  const events = new EventHub({ bus, log, readSnapshot: () => snapshot });
+  events.start();
+  const server = new ApiServer({
+    runtimeDir,
+    adminSeat: 'admin',
+    seats: ['tty1', 'ttyS0'],
+    seatsGid: undefined,
+    handlers: { ...golden(), ...handlers },
+    events,
+    log,
+    version: '0.1.0',
+    actor: (seat) => ({ seat, role: roles.get(seat) ?? 'viewer' }),
+    onUse: (seat) => used.push(seat),
+  });
+  await server.start();
+  const socket = (seat: string): string =>
+    join(runtimeDir, seat === 'admin' ? 'admin.sock' : `seats/${seat}.sock`);
+  return {
+    bus,
+    runtimeDir,
+    roles,
+    used,
+    errors,
+    socket,
+    ask: async (seat, method, path, body, headers = {}) => {
+      const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+      const json = text === undefined ? {} : { 'content-type': 'application/json' };
+      return await ask(socket(seat), method, path, text, { ...json, ...headers });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await server.stop(100);
+      await rm(runtimeDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function ask(
+  socketPath: string,
+  method: string,
+  path: string,
+  text: string | undefined,
+  headers: Record<string, string>,
+): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ socketPath, method, path, headers }, (response) => {
+      response.toArray().then((chunks) => {
+        const said = Buffer.concat(chunks).toString();
+        const isJson = response.headers['content-type']?.startsWith('application/json') ?? false;
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: said,
+          body: isJson ? JSON.parse(said) : {},
+        });
+      }, reject);
+    });
+    request.on('error', reject);
+    request.end(text);
+  });
+}
