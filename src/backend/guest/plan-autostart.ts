@@ -20,7 +20,7 @@ export function planAutostart({
   settled,
   starting,
 }: AutostartParts): 'start' | 'settle' | 'nothing' {
-  if (observed.kind === 'unknown' || settled || starting) return 'nothing';
+  if (observed.kind === 'unknown' || settled) return 'nothing';
   if (isActive(observed) || wanted === false) return 'settle';
-  return wanted === true ? 'start' : 'nothing';
+  return wanted === true && !starting ? 'start' : 'nothing';
 }

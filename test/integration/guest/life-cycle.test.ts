@@ -1,0 +1,187 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '../../../src/contract/index.ts';
+import { Libvirt } from '../../../src/libvirt/index.ts';
+import { type Libvirtd, startLibvirtd } from '../../support/libvirtd.ts';
+import { type Backend, type Box, makeBox } from './support/box.ts';
+
+const technician: Actor = { seat: 'tty1', role: 'technician' };
+let libvirtd: Libvirtd;
+let box: Box;
+
+beforeAll(async () => {
+  libvirtd = await startLibvirtd();
+});
+afterAll(async () => {
+  await libvirtd?.stop();
+});
+beforeEach(async () => {
+  box = await makeBox(libvirtd);
+  await box.writePolicy();
+});
+afterEach(async () => {
+  await box.remove();
+  await removeGuest();
+});
+
+async function removeGuest(): Promise<void> {
+  const connection = await Libvirt.open({ socket: libvirtd.socket, uri: libvirtd.uri });
+  try {
+    const dom = await connection.lookupByName('guest').catch(() => undefined);
+    if (dom === undefined) return;
+    if (await connection.isActive(dom)) await connection.destroy(dom);
+    await connection.undefine(dom);
+  } finally {
+    await connection.close();
+  }
+}
+
+const act = (backend: Backend, action: 'start' | 'stop' | 'kill' | 'reset') =>
+  backend.guest.handlers[`guest.${action}`]({}, technician);
+
+async function startGuest(backend: Backend): Promise<void> {
+  await backend.seen('absent');
+  expect(await backend.ended(await act(backend, 'start'))).toMatchObject({ state: 'done' });
+  await backend.seen('running');
+}
+
+describe('the guest', () => {
+  test('starts with what the formulas give, is reset, and is forced off', async () => {
+    const backend = await box.start();
+    await startGuest(backend);
+
+    const { vcpus, memoryMiB, uuid, actions } = backend.guest.get();
+    expect({ vcpus, memoryMiB, uuid }).toEqual({
+      vcpus: 2,
+      memoryMiB: 64,
+      uuid: '04030201-0605-0807-090a-0b0c0d0e0ff1',
+    });
+    expect(actions.start).toEqual({ allowed: false, reason: 'The guest is running' });
+    const { xml } = await backend.guest.handlers['guest.xml']({}, technician);
+    expect(xml).toContain("<entry name='serial'>SN-0001</entry>");
+
+    expect(await backend.ended(await act(backend, 'reset'))).toMatchObject({ state: 'done' });
+    expect(await backend.ended(await act(backend, 'kill'))).toMatchObject({ state: 'done' });
+    expect(await backend.seen('off')).toMatchObject({ reason: 'destroyed' });
+    expect(() => act(backend, 'stop')).toThrow('The guest is off');
+  });
+
+  test('that does not hear goes on after the time is up, and the stop says what to do', async () => {
+    const backend = await box.start();
+    await startGuest(backend);
+    const stop = await act(backend, 'stop');
+    await backend.seen('stopping');
+    expect(await backend.ended(stop)).toMatchObject({
+      state: 'failed',
+      error: { code: 'guest.stop-timeout', hint: expect.stringContaining('force it off') },
+    });
+    await backend.seen('running');
+  });
+
+  test('is forced off while a stop still waits', async () => {
+    await box.writePolicy('');
+    const backend = await box.start();
+    await startGuest(backend);
+    const stop = await act(backend, 'stop');
+    await backend.seen('stopping');
+    const kill = await act(backend, 'kill');
+    expect(await backend.ended(stop)).toMatchObject({ state: 'cancelled' });
+    expect(await backend.ended(kill)).toMatchObject({ state: 'done' });
+    await backend.seen('off');
+  });
+
+  test('goes on when the backend ends, and is found by the next one, which starts nothing', async () => {
+    const first = await box.start();
+    await startGuest(first);
+    await first.stop();
+
+    const second = await box.start();
+    await second.seen('running');
+    expect(second.operations).toEqual([]);
+  });
+
+  test('is unknown while libvirtd is away, and the same afterwards', async () => {
+    const backend = await box.start();
+    await startGuest(backend);
+    await libvirtd.kill('SIGKILL');
+    const away = await backend.seen('unknown');
+    expect(away.actions.kill).toEqual({ allowed: false, reason: 'libvirt does not answer' });
+    await libvirtd.restart();
+    await backend.seen('running');
+  });
+});
+
+describe('by itself', () => {
+  test('the guest starts once after the box has booted, and stays off when it was forced off', async () => {
+    await box.writePolicy();
+    await writeFile(
+      box.policyFile,
+      (await readFile(box.policyFile, 'utf8')).replace('autostart: false', 'autostart: true'),
+    );
+    const first = await box.start();
+    await first.seen('running');
+    expect(first.operations[0]).toMatchObject({ kind: 'guest.start', by: { seat: 'bezel' } });
+    await first.ended(await act(first, 'kill'));
+    await first.seen('off');
+    await first.stop();
+
+    const second = await box.start();
+    await second.seen('off');
+    await second.config.reload();
+    expect(second.operations).toEqual([]);
+    await second.stop();
+
+    const afterBoot = await box.start({ bootId: 'boot-2' });
+    await afterBoot.seen('running');
+  });
+});
+
+describe('what libvirt or the template refuses', () => {
+  test('fails with its words when nothing ever worked', async () => {
+    await writeFile(
+      box.template,
+      (await readFile(box.template, 'utf8')).replace("<boot order='1'/>", "<boot order='0'/>"),
+    );
+    const backend = await box.start();
+    await backend.seen('absent');
+    expect(await backend.ended(await act(backend, 'start'))).toMatchObject({
+      state: 'failed',
+      error: {
+        code: 'libvirt.refused',
+        message: expect.stringContaining('failed to validate against schema'),
+      },
+    });
+    await backend.seen('absent');
+  });
+
+  test('leaves the last good definition in force, and says so', async () => {
+    const backend = await box.start();
+    await startGuest(backend);
+    await backend.ended(await act(backend, 'kill'));
+    await backend.seen('off');
+    await writeFile(
+      box.template,
+      (await readFile(box.template, 'utf8')).replace("<rng model='virtio'>", "<rng model='toaster'>"),
+    );
+
+    expect(await backend.ended(await act(backend, 'start'))).toMatchObject({ state: 'done' });
+    const guest = await backend.seen('running');
+    expect(guest.problems.map(({ code }) => code)).toEqual(['guest.xml-refused']);
+    expect(guest.problems[0]?.message).toMatch(
+      /^The guest runs with its last good definition: libvirt refuses: /,
+    );
+  });
+
+  test('in the template is told with file and line', async () => {
+    await writeFile(box.template, '<domain>\n  {{ nonsense }}\n</domain>\n');
+    const backend = await box.start();
+    await backend.seen('absent');
+    expect(backend.guest.get().problems).toMatchObject([
+      { code: 'guest.template', where: { file: box.template, line: 2, column: 6 } },
+    ]);
+    expect(await backend.ended(await act(backend, 'start'))).toMatchObject({
+      state: 'failed',
+      error: { code: 'guest.template' },
+    });
+  });
+});
