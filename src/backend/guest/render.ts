@@ -59,7 +59,9 @@ const entities: Record<string, string> = {
 
 /** A value as text of XML 1.0, safe in elements and in attributes of either quote. */
 export function escapeXml(value: unknown): string {
-  return plainText(String(value ?? '')).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return plainText(String(value ?? ''))
+    .replace(/[\ufffe\uffff]/g, '')
+    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
 function toTemplateProblem(error: unknown, file: string): Problem {

@@ -203,7 +203,7 @@ export class GuestSlice implements Slice<GuestRoutes> {
 
   async #xml({ query }: RouteInput<'guest.xml'>): Promise<GuestXml> {
     const active = isActive(this.#follower.observed);
-    const source = query?.source ?? (active ? 'live' : 'rendered');
+    const source = query.source ?? (active ? 'live' : 'rendered');
     const { hypervisor } = this.#options;
     if (source === 'rendered') {
       const { rendered, problems } = await this.#prepareAgain();

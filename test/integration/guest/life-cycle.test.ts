@@ -57,7 +57,7 @@ describe('the guest', () => {
       uuid: '04030201-0605-0807-090a-0b0c0d0e0ff1',
     });
     expect(actions.start).toEqual({ allowed: false, reason: 'The guest is running' });
-    const { xml } = await backend.guest.handlers['guest.xml']({}, technician);
+    const { xml } = await backend.guest.handlers['guest.xml']({ query: {} }, technician);
     expect(xml).toContain("<entry name='serial'>SN-0001</entry>");
 
     expect(await backend.ended(await act(backend, 'reset'))).toMatchObject({ state: 'done' });
