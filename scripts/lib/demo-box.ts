@@ -7,6 +7,8 @@ import { writeState } from '../../test/lab/driver/state.ts';
 
 /** Enough for a guest that shuts down slowly, and for an emulated box. */
 const shutDownMs = 90_000;
+/** From the host's first sign of life to the API: the first boot makes the guest's volumes in between. */
+const apiMs = 180_000;
 
 /**
  * The box that `npm start` boots, off: the one of the last start with its disk, unless the host image has changed
@@ -38,7 +40,10 @@ export async function prepareBox(
   return Box.open(dir);
 }
 
-/** Switches the box on and waits until the API in it answers. It ends with this process, however that happens. */
+/**
+ * Switches the box on and waits until the API in it answers, or until that has taken so long that looking at the
+ * console is better than waiting: it says what it waits for. The box ends with this process, however that happens.
+ */
 export async function bootBox(box: Box, log: (line: string) => void, signal: AbortSignal): Promise<void> {
   const cancelled = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
@@ -50,12 +55,13 @@ export async function bootBox(box: Box, log: (line: string) => void, signal: Abo
   await Promise.race([box.shellReady(), cancelled]);
   log('The host is up');
   try {
-    await Promise.race([box.apiReady(), cancelled]);
+    await Promise.race([box.apiReady(apiMs), cancelled]);
+    log('The API answers');
   } catch (error) {
-    if (!signal.aborted) await logJournal(box, log);
-    throw error;
+    if (signal.aborted || !(await box.isOn())) throw error;
+    log('The API does not answer yet');
+    await logJournal(box, log);
   }
-  log('The API answers');
 }
 
 /** Shuts the box down in good order; when that takes too long, or the person is in a hurry, pulls the cord. */

@@ -71,9 +71,15 @@ async function runStep(step: Step, { root, progress, signal }: StepEnvironment):
   } catch (error) {
     progress.end('failed');
     if (signal.aborted) throw error;
-    log.write(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    log.write(toLogText(error));
     throw new StepFailure(step, log, error);
   } finally {
     await log.close();
   }
+}
+
+/** Who can act on an error has its message; of one that nobody foresaw, the stack is the better lead. */
+function toLogText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && error.code !== undefined ? error.message : (error.stack ?? error.message);
 }
