@@ -1,14 +1,13 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
-import { ConnectionLost, InvalidArgument, ProtocolError } from '../errors.ts';
-import { XdrError } from '../xdr/error.ts';
+import { ConnectionLost, ProtocolError } from '../errors.ts';
 import { Reader } from '../xdr/reader.ts';
-import { Writer } from '../xdr/writer.ts';
 import { CallQueue } from './call-queue.ts';
+import { encode, toProtocolError } from './encode.ts';
 import { FrameSplitter } from './framing.ts';
 import { type Header, MessageStatus, MessageType, parseHeader, renderHead } from './header.ts';
 import { Keepalive, KeepaliveProcedure } from './keepalive.ts';
-import { HEADER_SIZE, PAYLOAD_MAX } from './limits.ts';
+import { HEADER_SIZE } from './limits.ts';
 import type { Procedure } from './procedure.ts';
 import { PROGRAM_KEEPALIVE, PROGRAM_QEMU, PROGRAM_REMOTE, PROTOCOL_VERSION } from './programs.ts';
 import { remoteError, toLibvirtError } from './remote-error.ts';
@@ -221,21 +220,4 @@ export class RpcConnection {
     if (this.#lost !== undefined) return;
     this.#socket.write(Buffer.concat([renderHead(header, payload.length), payload]), sent);
   }
-}
-
-function encode<A>(procedure: Procedure<A, unknown>, args: A): Buffer {
-  const writer = new Writer(PAYLOAD_MAX);
-  try {
-    procedure.args.put(writer, args);
-  } catch (cause) {
-    if (cause instanceof XdrError)
-      throw new InvalidArgument(`${procedure.name} can't be called: ${cause.message}`, { cause });
-    throw cause;
-  }
-  return writer.finish();
-}
-
-function toProtocolError(cause: unknown): ProtocolError {
-  const why = cause instanceof XdrError ? cause.message : String(cause);
-  return new ProtocolError(`the server sends what is not libvirt's protocol: ${why}`, { cause });
 }
