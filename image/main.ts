@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildSteps } from '../scripts/lib/build-steps.ts';
 import { createCancelSignal } from '../scripts/lib/cancel.ts';
-import { createProgress } from '../scripts/lib/progress.ts';
+import { createProgress } from '../scripts/lib/progress.mjs';
 import { toExitCode, toFailureText } from '../scripts/lib/report-failure.ts';
 import { runSteps } from '../scripts/lib/step.ts';
 import { buildImage } from './build.ts';
