@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundle, writeModuleMark } from '../../scripts/lib/bundle.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -17,9 +20,35 @@ export interface RunOptions {
   input?: string;
 }
 
-/** The real program as a process; `ended` resolves when it has ended and all its output is read. */
-export function startCli(argv: string[], { socketPath, env = {}, input = '' }: RunOptions = {}) {
-  const child: ChildProcess = spawn(process.execPath, [join(root, 'src/cli/main.ts'), ...argv], {
+export interface Running {
+  child: ChildProcess;
+  /** What it has written so far. */
+  output: { stdout: string; stderr: string };
+  /** Resolves when it has ended and all its output is read. */
+  ended: Promise<Ended>;
+}
+
+export interface Cli {
+  start(argv: string[], options?: RunOptions): Running;
+  run(argv: string[], options?: RunOptions): Promise<Ended>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The real program, bundled as it is shipped: it starts in a fraction of the time that its sources take. */
+export async function prepareCli(): Promise<Cli> {
+  const dir = await mkdtemp(join(tmpdir(), 'bezel-cli-'));
+  await writeModuleMark(dir);
+  const { file } = await bundle(root, dir, { entry: 'src/cli/main.ts', file: 'bezel.js' });
+  const start: Cli['start'] = (argv, options) => startProcess([file, ...argv], options);
+  return {
+    start,
+    run: (argv, options) => start(argv, options).ended,
+    [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }),
+  };
+}
+
+function startProcess(argv: string[], { socketPath, env = {}, input = '' }: RunOptions = {}): Running {
+  const child: ChildProcess = spawn(process.execPath, argv, {
     env: { PATH: process.env.PATH ?? '', ...(socketPath && { BEZEL_SOCKET: socketPath }), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -38,5 +67,3 @@ export function startCli(argv: string[], { socketPath, env = {}, input = '' }: R
   });
   return { child, output, ended };
 }
-
-export const runCli = (argv: string[], options?: RunOptions): Promise<Ended> => startCli(argv, options).ended;

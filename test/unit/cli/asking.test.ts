@@ -1,9 +1,10 @@
 import { PassThrough } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isPin, parsePinHash } from '../../../src/backend/access/pin-hash.ts';
 import { run } from '../../../src/cli/run.ts';
 import { createTerminal } from '../../../src/cli/terminal.ts';
 import { type ApiServer, startApiServer } from '../../support/api-server.ts';
+import { eventually } from '../../support/eventually.ts';
 import { sample } from '../../support/samples.ts';
 
 /** A terminal with somebody in front of it. */
@@ -24,7 +25,7 @@ function openTerminal(socketPath: string) {
       version: '0.0.0',
       signal: new AbortController().signal,
     });
-  const asked = (question: string) => vi.waitFor(() => expect(shown.stderr).toContain(question));
+  const asked = (question: string) => eventually(() => expect(shown.stderr).toContain(question));
   return { start, asked, shown, type: (keys: string) => stdin.write(keys) };
 }
 

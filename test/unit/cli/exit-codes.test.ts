@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   ANSWERED,
   type ApiServer,
@@ -6,15 +6,22 @@ import {
   startApiServer,
   startRawServer,
 } from '../../support/api-server.ts';
-import { runCli, startCli } from '../../support/cli-process.ts';
+import { type Cli, prepareCli } from '../../support/cli-process.ts';
+import { eventually } from '../../support/eventually.ts';
 import { sample } from '../../support/samples.ts';
+
+let cli: Cli;
+beforeAll(async () => {
+  cli = await prepareCli();
+});
+afterAll(() => cli[Symbol.asyncDispose]());
 
 let server: ApiServer;
 beforeEach(async () => {
   server = await startApiServer();
 });
 afterEach(() => server[Symbol.asyncDispose]());
-const bezel = (...argv: string[]) => runCli(argv, { socketPath: server.socketPath });
+const bezel = (...argv: string[]) => cli.run(argv, { socketPath: server.socketPath });
 
 describe('bezel ends with', () => {
   test('0 when the backend answers, also when it has problems to tell', async () => {
@@ -26,7 +33,7 @@ describe('bezel ends with', () => {
 
   test('1 when the backend refuses, with message, hint and when to try again on stderr', async () => {
     server.on('access.unlock', () => answer(429, sample.error()));
-    const { code, stdout, stderr } = await runCli(['access', 'unlock'], {
+    const { code, stdout, stderr } = await cli.run(['access', 'unlock'], {
       socketPath: server.socketPath,
       input: '1234\n',
     });
@@ -50,7 +57,7 @@ describe('bezel ends with', () => {
   });
 
   test('3 when nothing listens', async () => {
-    const { code, stderr } = await runCli(['status', '--socket', '/nonexistent/bezel.sock']);
+    const { code, stderr } = await cli.run(['status', '--socket', '/nonexistent/bezel.sock']);
     expect(code).toBe(3);
     expect(stderr).toContain('bezel: the backend does not listen on /nonexistent/bezel.sock\nhint: ');
   });
@@ -67,15 +74,15 @@ describe('bezel ends with', () => {
     await using raw = await startRawServer((socket) =>
       socket.once('data', () => socket.end('\u001b]0;owned\u0007garbage\r\n\r\n')),
     );
-    const { code, stderr } = await runCli(['status'], { socketPath: raw.socketPath });
+    const { code, stderr } = await cli.run(['status'], { socketPath: raw.socketPath });
     expect(code).toBe(3);
     expect(stderr).not.toContain('\u001b');
   });
 
   test('130 at Ctrl-C', async () => {
     server.on('status.get', () => ANSWERED);
-    const { child, ended } = startCli(['status'], { socketPath: server.socketPath });
-    await vi.waitFor(() => expect(server.calls).toHaveLength(1), 10_000);
+    const { child, ended } = cli.start(['status'], { socketPath: server.socketPath });
+    await eventually(() => expect(server.calls).toHaveLength(1));
     child.kill('SIGINT');
     expect(await ended).toEqual({ code: 130, signal: null, stdout: '', stderr: '' });
   });
@@ -94,7 +101,7 @@ describe('with --json', () => {
     const refused = await bezel('guest', '--json');
     expect(JSON.parse(refused.stdout)).toEqual(sample.error());
     expect(refused.stderr).toContain('bezel: The next attempt');
-    const lost = await runCli(['status', '--json', '--socket', '/nonexistent/bezel.sock']);
+    const lost = await cli.run(['status', '--json', '--socket', '/nonexistent/bezel.sock']);
     expect(JSON.parse(lost.stdout)).toMatchObject({ error: { code: 'backend.unreachable' } });
     const wrong = await bezel('status', '--json', '--wrong');
     expect([wrong.code, JSON.parse(wrong.stdout).error.code]).toEqual([2, 'cli.usage']);
@@ -110,7 +117,7 @@ describe('with --json', () => {
 
 test('the option --socket goes before BEZEL_SOCKET', async () => {
   server.on('access.get', sample.access());
-  const { code } = await runCli(['access', '--socket', server.socketPath], {
+  const { code } = await cli.run(['access', '--socket', server.socketPath], {
     socketPath: '/nonexistent/bezel.sock',
   });
   expect(code).toBe(0);
@@ -124,7 +131,7 @@ test('a reader that has seen enough is no failure', async () => {
       message: 'x'.repeat(1000),
     })),
   });
-  const { child, ended } = startCli(['log', '-n', '1000'], { socketPath: server.socketPath });
+  const { child, ended } = cli.start(['log', '-n', '1000'], { socketPath: server.socketPath });
   child.stdout?.destroy();
   expect(await ended).toMatchObject({ code: 0, stderr: '' });
 });
@@ -132,6 +139,6 @@ test('a reader that has seen enough is no failure', async () => {
 test('no colours are used where there is no terminal', async () => {
   server.on('status.get', sample.status());
   expect(
-    (await runCli(['status'], { socketPath: server.socketPath, env: { FORCE_COLOR: '1' } })).stdout,
+    (await cli.run(['status'], { socketPath: server.socketPath, env: { FORCE_COLOR: '1' } })).stdout,
   ).not.toContain('\u001b');
 });

@@ -1,8 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Operation } from '../../../src/contract/index.ts';
 import { type ApiServer, answer, startApiServer } from '../../support/api-server.ts';
-import { runCli, startCli } from '../../support/cli-process.ts';
+import { type Cli, prepareCli } from '../../support/cli-process.ts';
+import { eventually } from '../../support/eventually.ts';
 import { sample } from '../../support/samples.ts';
+
+let cli: Cli;
+beforeAll(async () => {
+  cli = await prepareCli();
+});
+afterAll(() => cli[Symbol.asyncDispose]());
 
 let server: ApiServer;
 let now: Operation;
@@ -15,9 +22,9 @@ beforeEach(async () => {
 });
 afterEach(() => server[Symbol.asyncDispose]());
 
-const start = (...argv: string[]) => startCli(argv, { socketPath: server.socketPath });
-const bezel = (...argv: string[]) => runCli(argv, { socketPath: server.socketPath });
-const waiting = () => vi.waitFor(() => expect(server.calls.at(-1)?.name).toBe('operations.get'), 10_000);
+const start = (...argv: string[]) => cli.start(argv, { socketPath: server.socketPath });
+const bezel = (...argv: string[]) => cli.run(argv, { socketPath: server.socketPath });
+const waiting = () => eventually(() => expect(server.calls.at(-1)?.name).toBe('operations.get'));
 const change = (to: Partial<Operation>) => {
   now = { ...now, ...to };
   server.send({ type: 'operation', data: now });

@@ -1,15 +1,22 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { event, type LogEntry, logEntry } from '../../../src/contract/index.ts';
 import { type ApiServer, startApiServer } from '../../support/api-server.ts';
-import { startCli } from '../../support/cli-process.ts';
+import { type Cli, prepareCli } from '../../support/cli-process.ts';
+import { eventually } from '../../support/eventually.ts';
 import { sample } from '../../support/samples.ts';
+
+let cli: Cli;
+beforeAll(async () => {
+  cli = await prepareCli();
+});
+afterAll(() => cli[Symbol.asyncDispose]());
 
 let server: ApiServer;
 beforeEach(async () => {
   server = await startApiServer();
 });
 afterEach(() => server[Symbol.asyncDispose]());
-const start = (...argv: string[]) => startCli(argv, { socketPath: server.socketPath });
+const start = (...argv: string[]) => cli.start(argv, { socketPath: server.socketPath });
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
 
 describe('bezel watch', () => {
@@ -24,10 +31,10 @@ describe('bezel watch', () => {
 
   test('prints one line for each event, until Ctrl-C', async () => {
     const { child, output, ended } = start('watch');
-    await vi.waitFor(() => expect(lines(output.stdout)).toHaveLength(4), 10_000);
+    await eventually(() => expect(lines(output.stdout)).toHaveLength(4));
     server.send({ type: 'guest', data: sample.guest() });
     server.send({ type: 'log', data: {} });
-    await vi.waitFor(() => expect(lines(output.stdout)).toHaveLength(6), 10_000);
+    await eventually(() => expect(lines(output.stdout)).toHaveLength(6));
     child.kill('SIGINT');
     const { code, stdout } = await ended;
     expect(code).toBe(130);
@@ -43,7 +50,7 @@ describe('bezel watch', () => {
 
   test('prints one event of the contract on each line with --json', async () => {
     const { child, output, ended } = start('watch', '--json');
-    await vi.waitFor(() => expect(lines(output.stdout)).toHaveLength(4), 10_000);
+    await eventually(() => expect(lines(output.stdout)).toHaveLength(4));
     child.kill('SIGINT');
     await ended;
     const events = lines(output.stdout).map((line) => event.parse(JSON.parse(line)));
@@ -52,7 +59,7 @@ describe('bezel watch', () => {
 
   test('ends with 3 when the backend goes away', async () => {
     const { output, ended } = start('watch');
-    await vi.waitFor(() => expect(output.stdout).not.toBe(''), 10_000);
+    await eventually(() => expect(output.stdout).not.toBe(''));
     await server.kill();
     expect((await ended).code).toBe(3);
   });
@@ -80,11 +87,11 @@ describe('bezel log --follow', () => {
 
   test('prints each entry once, in order, however many are added at a time', async () => {
     const { child, output, ended } = start('log', '--follow', '--json', '-n', '1');
-    await vi.waitFor(() => expect(lines(output.stdout)).toHaveLength(1), 10_000);
+    await eventually(() => expect(lines(output.stdout)).toHaveLength(1));
     add('a');
     add('b', 'c');
     add(...Array.from({ length: 1500 }, (_, i) => `many ${i}`));
-    await vi.waitFor(() => expect(lines(output.stdout)).toHaveLength(1504), 10_000);
+    await eventually(() => expect(lines(output.stdout)).toHaveLength(1504));
     child.kill('SIGINT');
     expect((await ended).code).toBe(130);
     const entries = lines(output.stdout).map((line) => logEntry.parse(JSON.parse(line)));
@@ -94,16 +101,16 @@ describe('bezel log --follow', () => {
   test('begins with what comes when the journal is empty', async () => {
     journal = [];
     const { child, output, ended } = start('log', '--follow');
-    await vi.waitFor(() => expect(server.calls).toHaveLength(1), 10_000);
+    await eventually(() => expect(server.calls).toHaveLength(1));
     add('the first');
-    await vi.waitFor(() => expect(output.stdout).toContain('the first'), 10_000);
+    await eventually(() => expect(output.stdout).toContain('the first'));
     child.kill('SIGINT');
     await ended;
   });
 
   test('ends with 3 when the backend goes away', async () => {
     const { output, ended } = start('log', '--follow');
-    await vi.waitFor(() => expect(output.stdout).not.toBe(''), 10_000);
+    await eventually(() => expect(output.stdout).not.toBe(''));
     await server.kill();
     expect((await ended).code).toBe(3);
   });

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ApiError, type Client, createClient } from '../../../src/client/connection.ts';
 import { ANSWERED, type ApiServer, answer, startApiServer } from '../../support/api-server.ts';
+import { eventually } from '../../support/eventually.ts';
 import { sample } from '../../support/samples.ts';
 
 let server: ApiServer;
@@ -59,7 +60,7 @@ describe('a call', () => {
       return ANSWERED;
     });
     await expect(client.call('status.get', {}, { signal: abort.signal })).rejects.toThrow('enough');
-    await vi.waitFor(() => expect(closed).toBe(true));
+    await eventually(() => expect(closed).toBe(true));
   });
 
   test('is not made when its signal is aborted already', async () => {
@@ -93,7 +94,7 @@ describe('the event stream', () => {
       },
     });
     expect(told).toEqual(['open', 'status', 'access', 'log']);
-    await vi.waitFor(() => expect(server.streams()).toBe(0));
+    await eventually(() => expect(server.streams()).toBe(0));
   });
 
   test('passes over kinds of events that this version does not know, and comments', async () => {
@@ -122,7 +123,7 @@ describe('the event stream', () => {
   test('is unreachable when it is no stream, and when it is not readable', async () => {
     const garbled = client.events({ onEvent: () => {}, onOpen: () => server.sendRaw('data: {oops\n\n') });
     await expect(garbled).rejects.toMatchObject({ name: 'Unreachable', reason: 'garbled' });
-    await vi.waitFor(() => expect(server.streams()).toBe(0));
+    await eventually(() => expect(server.streams()).toBe(0));
   });
 
   test('joins a character whose bytes come apart', async () => {

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createClient } from '../../../src/client/connection.ts';
 import { startRawServer } from '../../support/api-server.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
 const STREAM = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n';
@@ -10,7 +11,7 @@ async function callAgainst(onConnection: (socket: Socket) => void, timeoutMs = 3
   await using server = await startRawServer(onConnection);
   const client = createClient({ socketPath: server.socketPath, timeoutMs });
   const outcome = await client.call('status.get').catch((error: unknown) => error);
-  await vi.waitFor(() => expect(server.connections()).toBe(0));
+  await eventually(() => expect(server.connections()).toBe(0));
   return outcome;
 }
 
@@ -102,7 +103,7 @@ describe('an event stream of a server that', () => {
     await using server = await startRawServer(onConnection);
     const client = createClient({ socketPath: server.socketPath, timeoutMs, quietMs });
     const outcome = await client.events({ onEvent: () => {} }).catch((error: unknown) => error);
-    await vi.waitFor(() => expect(server.connections()).toBe(0));
+    await eventually(() => expect(server.connections()).toBe(0));
     return outcome;
   };
 
@@ -148,7 +149,7 @@ describe('an event stream of a server that', () => {
     const abort = new AbortController();
     const client = createClient({ socketPath: server.socketPath, timeoutMs: 5000, quietMs: 20 });
     const done = client.events({ signal: abort.signal, onEvent: () => {} });
-    await vi.waitFor(() => expect(calls).toBeGreaterThan(2));
+    await eventually(() => expect(calls).toBeGreaterThan(2));
     abort.abort();
     await expect(done).resolves.toBeUndefined();
   });

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../../src/client/connection.ts';
 import { createStore, type State, type Store } from '../../../src/client/store.ts';
 import type { Event, Operation } from '../../../src/contract/index.ts';
 import { ANSWERED, type ApiServer, answer, startApiServer } from '../../support/api-server.ts';
+import { eventually } from '../../support/eventually.ts';
 import { sample } from '../../support/samples.ts';
 import { ManualClock } from './manual-clock.ts';
 
@@ -27,7 +28,7 @@ afterEach(async () => {
 });
 
 const until = (is: (state: State) => boolean) =>
-  vi.waitFor(() => {
+  eventually(() => {
     if (!is(store.getState())) throw new Error(`not yet: ${JSON.stringify(store.getState().link)}`);
   });
 const connected = () => until(({ link, inventory }) => link.state === 'connected' && inventory !== undefined);
@@ -93,7 +94,7 @@ describe('the store', () => {
       store.start();
       await connected();
       expect(told).toBeGreaterThan(0);
-      await vi.waitFor(() => expect(failures).toContain('mine'));
+      await eventually(() => expect(failures).toContain('mine'));
     } finally {
       process.removeAllListeners('uncaughtException');
       for (const listener of keep) process.on('uncaughtException', listener);
@@ -104,10 +105,10 @@ describe('the store', () => {
     store.start();
     await connected();
     store.stop();
-    await vi.waitFor(() => expect(server.streams()).toBe(0));
+    await eventually(() => expect(server.streams()).toBe(0));
     expect(store.getState().link.state).toBe('connected');
     store.start();
-    await vi.waitFor(() => expect(server.streams()).toBe(1));
+    await eventually(() => expect(server.streams()).toBe(1));
   });
 });
 
@@ -134,7 +135,7 @@ describe('when the backend is lost, the store', () => {
     const waits: number[] = [];
     for (let attempt = 1; attempt <= 7; attempt += 1) {
       await lost(attempt);
-      await vi.waitFor(() => expect(clock.pending).toHaveLength(1));
+      await eventually(() => expect(clock.pending).toHaveLength(1));
       const [wait = 0] = clock.pending;
       waits.push(wait);
       clock.advance(wait);
@@ -194,11 +195,11 @@ describe('a backend that accepts and', () => {
   test('never sends an event is lost after the time-out', async () => {
     server.greet(() => []);
     store.start();
-    await vi.waitFor(() => expect(server.streams()).toBe(1));
+    await eventually(() => expect(server.streams()).toBe(1));
     expect(store.getState().link.state).toBe('connecting');
     clock.advance(10_000);
     await lost(1);
-    await vi.waitFor(() => expect(server.streams()).toBe(0));
+    await eventually(() => expect(server.streams()).toBe(0));
   });
 
   test('refuses the list of operations stays connected', async () => {

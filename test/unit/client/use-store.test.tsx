@@ -1,8 +1,9 @@
 import { Text } from 'ink';
 import { render } from 'ink-testing-library';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { State, Store } from '../../../src/client/store.ts';
 import { useStore } from '../../../src/client/use-store.ts';
+import { eventually } from '../../support/eventually.ts';
 import { sample } from '../../support/samples.ts';
 
 function fakeStore(): Store & { set(change: Partial<State>): void } {
@@ -39,7 +40,7 @@ test('a component renders again only when what it selects changes, though the se
   const before = renders;
   store.set({ logRevision: 5 });
   store.set({ operations: [] });
-  await vi.waitFor(() => expect(lastFrame()).toBe(''));
+  await eventually(() => expect(lastFrame()).toBe(''));
   expect(renders).toBe(before + 1);
   unmount();
 });
@@ -51,6 +52,6 @@ test('a component gets what a new selector selects', async () => {
   }
   const { lastFrame, rerender, unmount } = render(<Pick at={0} />);
   rerender(<Pick at={1} />);
-  await vi.waitFor(() => expect(lastFrame()).toBe('guest.start'));
+  await eventually(() => expect(lastFrame()).toBe('guest.start'));
   unmount();
 });
