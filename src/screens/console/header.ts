@@ -3,7 +3,7 @@ import type { Access, Fact } from '../../contract/index.ts';
 import { type Line, line, span } from '../../ui/text/line.ts';
 import type { Tone } from '../../ui/theme.ts';
 import { formatClock } from '../desk/format.ts';
-import { stateWords } from '../desk/guest-words.ts';
+import { wordsOf } from '../desk/guest-words.ts';
 
 const BAR: Partial<Record<Tone, Tone>> = { good: 'barGood', bad: 'barBad', warning: 'barBad' };
 
@@ -15,7 +15,7 @@ export function renderTop({ status, guest, link }: State, now: Date): { left: Li
     .filter((part) => part !== undefined)
     .join(' ');
   const serial = shown(status?.product.serial);
-  const { word, tone } = stateWords[guest?.state ?? 'unknown'];
+  const { word, tone } = wordsOf(guest?.state);
   const stale = link.state !== 'connected';
   return {
     left: [

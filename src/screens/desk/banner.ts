@@ -2,7 +2,7 @@ import type { Guest, GuestState } from '../../contract/index.ts';
 import { type Line, line } from '../../ui/text/line.ts';
 import type { Tone } from '../../ui/theme.ts';
 import { formatSinceAge } from './format.ts';
-import { stateWords } from './guest-words.ts';
+import { wordsOf } from './guest-words.ts';
 
 const TONES: Partial<Record<GuestState, Tone>> = { running: 'bannerGood', crashed: 'bannerBad' };
 
@@ -14,7 +14,7 @@ export function renderBanner(
   tall: boolean,
 ): Line[] {
   const state = guest?.state ?? 'unknown';
-  const words = stateWords[state].sentence;
+  const words = wordsOf(state).sentence;
   // What was true when the backend was last heard is not what is true now.
   const text = stale && guest !== undefined ? `LAST KNOWN: ${words}` : words;
   const tone = stale ? 'bannerPlain' : (TONES[state] ?? 'bannerPlain');

@@ -1,8 +1,13 @@
 import type { GuestAction, GuestState } from '../../contract/index.ts';
 import type { Tone } from '../../ui/theme.ts';
 
-/** How a guest's state is told; never better than it is known. */
-export const stateWords: Record<GuestState, { word: string; sentence: string; tone: Tone }> = {
+interface StateWords {
+  word: string;
+  sentence: string;
+  tone: Tone;
+}
+
+const STATES: Record<GuestState, StateWords> = {
   absent: { word: 'not set up', sentence: 'THE GUEST IS NOT SET UP YET', tone: 'warning' },
   off: { word: 'off', sentence: 'THE GUEST IS OFF', tone: 'warning' },
   starting: { word: 'starting', sentence: 'THE GUEST IS STARTING', tone: 'plain' },
@@ -12,6 +17,10 @@ export const stateWords: Record<GuestState, { word: string; sentence: string; to
   crashed: { word: 'crashed', sentence: 'THE GUEST HAS CRASHED', tone: 'bad' },
   unknown: { word: 'unknown', sentence: 'THE STATE OF THE GUEST IS UNKNOWN', tone: 'warning' },
 };
+
+/** How a guest's state is told; never better than it is known: a state that a newer backend has is unknown here. */
+export const wordsOf = (state: GuestState | undefined): StateWords =>
+  STATES[state ?? 'unknown'] ?? STATES.unknown;
 
 interface ActionWords {
   verb: string;

@@ -28,7 +28,7 @@ function renderCpu({ inventory: { cpu, kernel, hostname }, now }: View): Line[] 
     field('Sockets', LABEL, ...showFact(cpu.sockets, asText, now)),
     field('Cores', LABEL, ...showFact(cpu.cores, asText, now)),
     field('Threads per core', LABEL, ...showFact(cpu.threadsPerCore, asText, now)),
-    field('Virtualisation', LABEL, ...showFact(cpu.virtualisation, (value) => words[value], now)),
+    field('Virtualisation', LABEL, ...showFact(cpu.virtualisation, (value) => words[value] ?? value, now)),
     field(
       'KVM',
       LABEL,

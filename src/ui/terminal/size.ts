@@ -8,9 +8,12 @@ export const DEFAULT_SIZE: Size = { columns: 80, rows: 24 };
  */
 export const ASK_SIZE = '\u001b[s\u001b[999;999H\u001b[6n\u001b[u';
 
-/** A size as the system tells it; `undefined` for 0x0, which is what serial lines have, and for nonsense. */
+/** A 4K monitor with the smallest font; what claims to be larger is drawn on in part. */
+const LARGEST: Size = { columns: 480, rows: 135 };
+
+/** A size as the system or the terminal tells it; `undefined` for 0x0, which is what serial lines have, and for nonsense. */
 export function toSize(columns: number | undefined, rows: number | undefined): Size | undefined {
-  const sane = (n: number | undefined): n is number =>
-    n !== undefined && Number.isInteger(n) && n >= 2 && n <= 998;
-  return sane(columns) && sane(rows) ? { columns, rows } : undefined;
+  const sane = (n: number | undefined): n is number => n !== undefined && Number.isInteger(n) && n >= 2;
+  if (!sane(columns) || !sane(rows)) return undefined;
+  return { columns: Math.min(columns, LARGEST.columns), rows: Math.min(rows, LARGEST.rows) };
 }

@@ -68,9 +68,9 @@ export function createTerminal({ line, term, locale, onKey, onHangUp }: Terminal
     const key = keys.shift();
     handing = key !== undefined;
     if (key === undefined) return;
-    setImmediate(hand);
     if (key === 'Ctrl-L') repaint();
     else onKey(key);
+    setImmediate(hand);
   };
 
   const take = (inputs: Input[]) => {
