@@ -70,7 +70,7 @@ function options(root: string, out: string, { entry, file }: Program, version: s
         'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
       ].join('\n'),
     },
-    plugins: [withoutDevtools, leanHttp, leanYoga, fastWidth],
+    plugins: [withoutDevtools, leanFastify, leanHttp, leanYoga, fastWidth],
   };
 }
 
@@ -80,6 +80,20 @@ const withoutDevtools: Plugin = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'absent' }));
     onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'export default {}' }));
+  },
+};
+
+/**
+ * Fastify would load these for JSON schemas, and for requests without a socket; the server gives it zod's compilers and has sockets. A fifth of
+ * bezeld is not there to be parsed.
+ */
+const leanFastify: Plugin = {
+  name: 'lean-fastify',
+  setup({ onResolve }) {
+    onResolve(
+      { filter: /^(@fastify\/ajv-compiler|@fastify\/fast-json-stringify-compiler|light-my-request)$/ },
+      ({ path }) => ({ path, namespace: 'absent' }),
+    );
   },
 };
 
