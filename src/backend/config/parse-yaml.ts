@@ -4,6 +4,7 @@ import { type Location, type Problem, plainText } from '../../contract/index.ts'
 /** A policy has no use for aliases; a few are harmless, a bomb is not. */
 const maxAliases = 20;
 const maxDepth = 16;
+const tooDeep = `more than ${maxDepth} levels of nesting`;
 /** The first mistake is real; what follows is mostly its consequence. */
 const maxComplaints = 2;
 
@@ -35,12 +36,13 @@ export function parseYaml(text: string, file: string): ParsedYaml {
       lineCounter: lines,
       prettyErrors: false,
       version: '1.2',
-      logLevel: 'silent',
+      logLevel: 'error',
     });
   } catch (error) {
     return fail(toMessage(error));
   }
   const complaints = [...document.errors, ...document.warnings];
+  if (complaints.some(({ message }) => /call stack/.test(message))) return fail(tooDeep);
   if (complaints.length > 0) {
     return {
       ok: false,
@@ -49,8 +51,7 @@ export function parseYaml(text: string, file: string): ParsedYaml {
         .map(({ message, pos }) => toYamlProblem(message, at(file, lines, pos[0]))),
     };
   }
-  if (depthOf(document.contents, maxDepth + 1) > maxDepth)
-    return fail(`more than ${maxDepth} levels of nesting`);
+  if (depthOf(document.contents, maxDepth + 1) > maxDepth) return fail(tooDeep);
   try {
     const value: unknown = document.toJS({ maxAliasCount: maxAliases });
     return { ok: true, source: toSource(value, document, lines, file) };

@@ -64,7 +64,7 @@ const guest = z
     image: absolutePath
       .default('/usr/share/bezel/guest.img')
       .describe(
-        'The guest image that is shipped with the host image; it is copied to the first disk at the first boot.',
+        'Where the host image carries the guest image. This version copies the one at the default place.',
       ),
     autostart: z.boolean().default(true).describe('Whether the guest starts when the box does.'),
     stopTimeoutS: z

@@ -11,7 +11,7 @@ export function toProblem(issue: Issue, source: YamlSource): Problem[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => toUnknownKey(issue.path, key, source));
   const name = toName(issue.path);
-  const shown = source.show(issue.path);
+  const shown = secrets.has(name) ? 'no hash' : source.show(issue.path);
   const hint = descriptionAt(issue.path);
   const missing = shown === undefined && issue.path.length > 0;
   return [
@@ -26,6 +26,9 @@ export function toProblem(issue: Issue, source: YamlSource): Problem[] {
     },
   ];
 }
+
+/** Problems are shown on every seat, and what stands here by mistake may be the PIN itself. */
+const secrets = new Set(['access.pinHash']);
 
 const codes: Record<Issue['code'], string> = {
   invalid_type: 'config.wrong-type',
@@ -81,12 +84,12 @@ function toAllowed(issue: Exclude<Issue, { code: 'unrecognized_keys' }>): string
 const measures: Record<string, string> = { string: 'a length of ', array: 'a number of entries of ' };
 const toMeasure = (origin: string): string => measures[origin] ?? '';
 
-/** `guest.disks[0].target` */
+/** `guest.disks[0].target`, counted from 0 */
 function toName(path: Path): string {
   if (path.length === 0) return 'The policy';
   return path.reduce<string>(
     (name, key) =>
-      typeof key === 'number' ? `${name}[${key + 1}]` : name === '' ? String(key) : `${name}.${String(key)}`,
+      typeof key === 'number' ? `${name}[${key}]` : name === '' ? String(key) : `${name}.${String(key)}`,
     '',
   );
 }
