@@ -13,35 +13,42 @@ export interface AwaitOptions {
 }
 
 /**
- * Waits until an operation has ended, and answers it. A backend that restarts meanwhile is waited for. Throws `Unreachable` when it
- * stays away, and `Interrupted` when `signal` is aborted; the operation then goes on.
+ * Waits until an operation has ended, and answers it. A backend that restarts meanwhile is waited for; where it has no event stream to
+ * spare, it is asked again and again. Throws `Unreachable` when it stays away, and `Interrupted` when `signal` is aborted; the
+ * operation then goes on.
  */
 export async function awaitOperation(first: Operation, options: AwaitOptions): Promise<Operation> {
-  const { signal, patienceMs = 10_000, retryMs = 250 } = options;
+  const { client, signal, patienceMs = 10_000, retryMs = 250 } = options;
   let latest = first;
-  let lastSeen = Date.now();
+  let goneSince: number | undefined;
   const take = (operation: Operation) => {
-    lastSeen = Date.now();
+    goneSince = undefined;
     if (isEnded(latest)) return;
     latest = operation;
     options.onChange(operation);
   };
+  const ask = async () => take(await client.call('operations.get', { params: { id: first.id } }, { signal }));
   while (!isEnded(latest)) {
-    if (signal.aborted) throw new Interrupted();
     try {
-      await followOnce(latest, options, take);
+      await followOnce(first.id, options, take).catch((error: unknown) => {
+        if (error instanceof ApiError && error.status === 503) return ask();
+        throw error;
+      });
     } catch (error) {
       if (signal.aborted) throw new Interrupted();
-      if (!(error instanceof Unreachable) || Date.now() - lastSeen > patienceMs) throw error;
-      await new Promise((resolve) => setTimeout(resolve, retryMs));
+      if (!(error instanceof Unreachable)) throw error;
+      goneSince ??= Date.now();
+      if (Date.now() - goneSince > patienceMs) throw error;
     }
+    if (signal.aborted) throw new Interrupted();
+    if (!isEnded(latest)) await new Promise((resolve) => setTimeout(resolve, retryMs));
   }
   return latest;
 }
 
 /** Follows the events of one connection until the operation has ended. What was missed before the stream opened is fetched. */
 async function followOnce(
-  { id }: Operation,
+  id: string,
   { client, signal }: AwaitOptions,
   take: (operation: Operation) => void,
 ): Promise<void> {
@@ -68,5 +75,5 @@ async function followOnce(
       if (event.type === 'operation' && event.data.id === id) see(event.data);
     },
   });
-  if (failure instanceof ApiError || failure instanceof Unreachable) throw failure;
+  if (failure !== undefined) throw failure;
 }

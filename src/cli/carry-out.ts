@@ -1,8 +1,7 @@
-import { Unreachable } from '../client/connection.ts';
 import type { Operation } from '../contract/index.ts';
 import { awaitOperation } from './await-operation.ts';
 import type { Context } from './command/verb.ts';
-import { EXIT, type ExitCode, Interrupted } from './exit.ts';
+import { EXIT, type ExitCode } from './exit.ts';
 import { endLine, progressLine } from './operation-text.ts';
 
 /** Shows an operation until it has ended, or only that it was accepted with `--no-wait`. The exit code is that of its end. */
@@ -21,12 +20,10 @@ export async function carryOut(context: Context, accepted: Operation): Promise<E
       onChange: (o) => out.progress(progressLine(o)),
     });
   } catch (error) {
-    if (error instanceof Interrupted || error instanceof Unreachable) {
-      out.note([
-        `bezel: no longer waiting; ${accepted.kind} goes on as operation ${accepted.id}`,
-        `hint: bezel operations show ${accepted.id}, or cancel it: bezel operations cancel ${accepted.id}`,
-      ]);
-    }
+    out.note([
+      `bezel: no longer waiting; ${accepted.kind} goes on as operation ${accepted.id}`,
+      `hint: bezel operations show ${accepted.id}, or cancel it: bezel operations cancel ${accepted.id}`,
+    ]);
     throw error;
   }
   out.progress(undefined);

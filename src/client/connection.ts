@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import type { Event, RouteOutput } from '../contract/index.ts';
 import { eventsPath, type RouteName } from '../contract/paths.ts';
 import { parseAnswer, toApiError } from './answer.ts';
@@ -49,12 +50,17 @@ export interface Client {
   events(options: EventsOptions): Promise<void>;
 }
 
+/** Calls at a time; further ones wait for their turn. The backend takes 32 connections from everybody together. */
+const MAX_CALLS = 8;
+
 /** A client of the API on one unix socket. It opens nothing until it is used, and holds nothing open between calls. */
 export function createClient({ socketPath, timeoutMs = 10_000, quietMs = 30_000 }: ClientOptions): Client {
+  const agent = new Agent({ keepAlive: false, maxSockets: MAX_CALLS });
   const call: Client['call'] = async (name, ...[input, options]) => {
     const how = { socketPath, timeoutMs, signal: options?.signal };
     const response = await exchange({
       ...how,
+      agent,
       request: toRequest(name, input ?? {}),
       accept: 'application/json',
     });
@@ -68,7 +74,7 @@ export function createClient({ socketPath, timeoutMs = 10_000, quietMs = 30_000 
     const how = { socketPath, timeoutMs, signal };
     const request = { method: 'GET', path: eventsPath };
     try {
-      const response = await exchange({ ...how, request, accept: 'text/event-stream' });
+      const response = await exchange({ ...how, agent: false, request, accept: 'text/event-stream' });
       const status = response.statusCode ?? 0;
       if (status >= 400) throw toApiError(status, await readText(response, how));
       if (!response.headers['content-type']?.startsWith('text/event-stream')) {

@@ -1,4 +1,4 @@
-import { type IncomingMessage, request } from 'node:http';
+import { type Agent, type IncomingMessage, request } from 'node:http';
 import { toUnreachable, Unreachable } from './errors.ts';
 import type { PlainRequest } from './request.ts';
 
@@ -6,6 +6,8 @@ export interface Exchange {
   socketPath: string;
   request: PlainRequest;
   accept: string;
+  /** Bounds the connections that are open at a time; `false` for one that does not count. */
+  agent: Agent | false;
   /** Milliseconds until the head of the answer must have come. */
   timeoutMs: number;
   signal?: AbortSignal | undefined;
@@ -18,6 +20,7 @@ export interface Exchange {
  */
 export function exchange({
   socketPath,
+  agent,
   request: what,
   accept,
   timeoutMs,
@@ -38,7 +41,7 @@ export function exchange({
       method: what.method,
       path: what.path,
       headers,
-      agent: false,
+      agent,
       ...(signal && { signal }),
     });
     const timer = setTimeout(() => call.destroy(silence(timeoutMs)), timeoutMs);

@@ -69,10 +69,19 @@ describe('a call', () => {
     expect(server.calls).toEqual([]);
   });
 
-  test('can be made a hundred times at once', async () => {
-    server.on('guest.get', sample.guest());
+  test('can be made a hundred times at once, on a few connections at a time', async () => {
+    let open = 0;
+    let most = 0;
+    server.on('guest.get', async () => {
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise(setImmediate);
+      open -= 1;
+      return sample.guest();
+    });
     const answers = await Promise.all(Array.from({ length: 100 }, () => client.call('guest.get')));
     expect(answers.every((guest) => guest.name === 'guest')).toBe(true);
+    expect(most).toBeLessThanOrEqual(8);
   });
 });
 
