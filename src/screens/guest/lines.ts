@@ -25,7 +25,7 @@ export function renderGuest(
 ): Line[] {
   const problems = renderProblems('Problems', guest.problems, columns);
   return [
-    ...renderBanner(guest, stale, columns, height >= 15),
+    ...renderBanner(guest, stale, columns, height >= 15 && guest.problems.length === 0),
     blank,
     ...(operation === undefined ? [] : [...showOperation(operation, columns), blank]),
     field('State', LABEL, span(guestHistory(guest, now))),

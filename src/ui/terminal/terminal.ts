@@ -70,7 +70,8 @@ export function createTerminal({ line, term, locale, onKey, onHangUp }: Terminal
     if (key === undefined) return;
     if (key === 'Ctrl-L') repaint();
     else onKey(key);
-    setImmediate(hand);
+    // React schedules its work in a microtask, as an immediate of its own: the second immediate from here comes after that.
+    setImmediate(() => setImmediate(hand));
   };
 
   const take = (inputs: Input[]) => {

@@ -32,10 +32,17 @@ describe('the console', () => {
     await see('Serial number');
   });
 
-  test('takes two letters that arrive as one input one after the other', async () => {
+  test.each([
+    ['3t', "Technician's PIN"],
+    ['3x', 'Domain XML'],
+    ['2\t\t', 'enp1s0'],
+    ['2\u001b[C\u001b[C\u001b[C', 'SN 0001'],
+    ['4321235', 'Function keys get lost'],
+  ])('takes keys that arrive as one input one after the other: %j', async (keys, seen) => {
     const { type, see } = renderConsole({ answers: { 'access.get': () => sample.access() } });
-    type('3t');
-    await see("Technician's PIN");
+    await see('THE GUEST IS RUNNING');
+    type(keys);
+    await see(seen);
   });
 
   test('does nothing for Ctrl-C, Ctrl-Z and Ctrl-\\', async () => {
