@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   CallAborted,
   CallTimeout,
@@ -13,7 +13,7 @@ import { connectProcedures } from '../../../src/libvirt/procedures/connect.ts';
 import { defineProcedures } from '../../../src/libvirt/procedures/define.ts';
 import { MessageType } from '../../../src/libvirt/rpc/header.ts';
 import { FakeClock } from './support/fake-clock.ts';
-import { argsOf, type Packet, type Peer } from './support/fake-server.ts';
+import { argsOf, type Packet, type Peer, startFakeServer } from './support/fake-server.ts';
 import { openOn } from './support/opened.ts';
 import { eventually } from './support/wait.ts';
 
@@ -206,6 +206,24 @@ describe('a server that can not be used', () => {
       message: 'libvirt is not reachable on /nonexistent/libvirt-sock: ENOENT',
       hint: 'libvirtd is not running',
     });
+  });
+
+  test('it asks for SASL only', async () => {
+    const server = await startFakeServer(undefined, [1]);
+    onTestFinished(() => server.stop());
+    const error = await Libvirt.open({ socket: server.path }).catch((reason) => reason);
+    expect(error).toBeInstanceOf(ConnectionLost);
+    expect(error.hint).toContain('auth_unix_rw');
+  });
+
+  test('polkit is asked when the server wants it, and not otherwise', async () => {
+    const asked = async (authTypes: number[]): Promise<boolean> => {
+      const server = await startFakeServer(undefined, authTypes);
+      onTestFinished(() => server.stop());
+      await (await Libvirt.open({ socket: server.path })).close();
+      return server.peers[0]?.packets.some((packet) => argsOf(packet, connectProcedures.authPolkit)) ?? false;
+    };
+    expect([await asked([2]), await asked([0, 2]), await asked([])]).toEqual([true, false, false]);
   });
 
   test('opening is given up by the signal', async () => {

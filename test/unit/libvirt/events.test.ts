@@ -120,6 +120,16 @@ test('a refusal that is not about the kind of event is an error', async () => {
   await expect(client.subscribe(['lifecycle'])).rejects.toMatchObject({ code: ErrorCode.ACCESS_DENIED });
 });
 
+test('a kind that was refused is asked for again the next time', async () => {
+  let refusals = 0;
+  const { client } = await openOn((packet, peer) => {
+    if (refusals++ === 0) peer.fail(packet, ErrorCode.NO_SUPPORT, 'not yet');
+    else peer.reply(packet, eventProcedures.register, { callback: 1 });
+  });
+  expect(await client.subscribe(['lifecycle'])).toEqual([]);
+  expect(await client.subscribe(['lifecycle'])).toEqual(['lifecycle']);
+});
+
 test('unsubscribe gives the number of the subscription back; subscribing works again', async () => {
   const { deregister, register } = eventProcedures;
   const { client, peer } = await openOn((packet, to) => {

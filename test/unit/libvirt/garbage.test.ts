@@ -50,6 +50,10 @@ describe('something on the socket that is not libvirt', () => {
   });
 });
 
+const box = encode(hostname.result, { hostname: 'box' });
+/** Where the version is in a packet. */
+const VERSION_AT = 8;
+
 /** What a server must not do once hands are shaken; the call that it answers is virConnectGetHostname. */
 const wrongs: [string, (call: Packet, peer: Peer) => void][] = [
   ['a cut-off answer', (call, peer) => peer.send({ ...call, type: 1 }, Buffer.from([0, 0, 0, 9, 0x61]))],
@@ -57,7 +61,7 @@ const wrongs: [string, (call: Packet, peer: Peer) => void][] = [
     'an answer with more than belongs there',
     (call, peer) => peer.send({ ...call, type: 1 }, Buffer.alloc(64)),
   ],
-  ['an answer to another procedure', (call, peer) => peer.send({ ...call, procedure: 14, type: 1 })],
+  ['an answer to another procedure', (call, peer) => peer.send({ ...call, procedure: 14, type: 1 }, box)],
   ['an answer to a call that nobody made', (call, peer) => peer.send({ ...call, serial: 4711, type: 1 })],
   [
     'an error that can not be read',
@@ -68,7 +72,11 @@ const wrongs: [string, (call: Packet, peer: Peer) => void][] = [
   ['an unknown program', (call, peer) => peer.send({ ...call, program: 0xdead_beef, type: 1 })],
   [
     'another version',
-    (_, peer) => peer.socket.write(Buffer.from('0000001c2000808600000002'.padEnd(56, '0'), 'hex')),
+    (call, peer) => {
+      const head = renderHead({ ...call, type: MessageType.REPLY }, box.length);
+      head.writeUInt32BE(2, VERSION_AT);
+      peer.socket.write(Buffer.concat([head, box]));
+    },
   ],
   ['a stream for a call that nobody made', (call, peer) => peer.stream({ ...call, serial: 4711 }, 2)],
   [
@@ -89,12 +97,11 @@ describe('a server that goes wrong', () => {
   });
 
   test('every answer with one byte changed gives a value or an error, never silence or a crash', async () => {
-    const good = encode(hostname.result, { hostname: 'box' });
-    const bytes = fc.nat(LENGTH_SIZE + HEADER_SIZE + good.length - 1);
+    const bytes = fc.nat(LENGTH_SIZE + HEADER_SIZE + box.length - 1);
     await fc.assert(
       fc.asyncProperty(bytes, fc.integer({ min: 1, max: 255 }), async (at, flip) => {
         const server = await startFakeServer((call, { socket }) => {
-          const answer = Buffer.concat([renderHead({ ...call, type: MessageType.REPLY }, good.length), good]);
+          const answer = Buffer.concat([renderHead({ ...call, type: MessageType.REPLY }, box.length), box]);
           answer[at] = (answer[at] ?? 0) ^ flip;
           socket.end(answer);
         });

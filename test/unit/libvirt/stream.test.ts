@@ -14,7 +14,7 @@ import { MessageStatus, MessageType } from '../../../src/libvirt/rpc/header.ts';
 import { FakeClock } from './support/fake-clock.ts';
 import { argsOf, type Packet, type Peer } from './support/fake-server.ts';
 import { openOn } from './support/opened.ts';
-import { eventually } from './support/wait.ts';
+import { eventually, settled } from './support/wait.ts';
 
 const dom = { name: 'guest', uuid: '4b7e0a32-24c3-47fb-a7cc-27f34e73b6d5', id: 3 };
 const { hostname } = connectProcedures;
@@ -125,6 +125,7 @@ describe('back-pressure', () => {
     for (let i = 0; i < 512; i++) peer.stream(call, CONTINUE, chunk);
     peer.stream(call, CONTINUE);
     await eventually(() => (console.readableLength > 0 ? true : undefined));
+    await settled(() => peer.socket.writableLength);
     expect(peer.socket.writableLength).toBeGreaterThan(total / 2);
     expect(console.readableLength).toBeLessThan(4 * 1024 * 1024);
     let read = 0;

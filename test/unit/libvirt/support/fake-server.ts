@@ -101,9 +101,10 @@ export async function listen(
   };
 }
 
-/** A libvirtd that only shakes hands; everything else goes to `onPacket`. */
+/** A libvirtd that only shakes hands, asking for one of `authTypes`; everything else goes to `onPacket`. */
 export async function startFakeServer(
   onPacket: (packet: Packet, peer: Peer) => void = () => {},
+  authTypes: number[] = [0],
 ): Promise<FakeServer> {
   const peers: Peer[] = [];
   const { path, stop } = await listen((socket) => {
@@ -114,16 +115,17 @@ export async function startFakeServer(
       for (const bytes of splitter.push(chunk)) {
         const packet = { ...parseHeader(bytes), body: Buffer.from(bytes.subarray(HEADER_SIZE)) };
         peer.packets.push(packet);
-        if (!shakeHands(packet, peer)) onPacket(packet, peer);
+        if (!shakeHands(packet, peer, authTypes)) onPacket(packet, peer);
       }
     });
   });
   return { path, peers, stop };
 }
 
-function shakeHands(packet: Packet, peer: Peer): boolean {
-  const { authList, close, open, supportsFeature } = connectProcedures;
-  if (argsOf(packet, authList)) peer.reply(packet, authList, { types: [0] });
+function shakeHands(packet: Packet, peer: Peer, authTypes: number[]): boolean {
+  const { authList, authPolkit, close, open, supportsFeature } = connectProcedures;
+  if (argsOf(packet, authList)) peer.reply(packet, authList, { types: authTypes });
+  else if (argsOf(packet, authPolkit)) peer.reply(packet, authPolkit, { complete: 1 });
   else if (argsOf(packet, supportsFeature)) peer.reply(packet, supportsFeature, { supported: 1 });
   else if (argsOf(packet, open)) peer.reply(packet, open, {});
   else if (argsOf(packet, close)) peer.reply(packet, close, {});

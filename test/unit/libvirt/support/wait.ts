@@ -11,3 +11,14 @@ export function eventually<T>(read: () => T | undefined): Promise<T> {
     { timeout: 10_000, interval: 2 },
   );
 }
+
+/** Waits until `read` has given the same for a tenth of a second. */
+export async function settled(read: () => number): Promise<void> {
+  let last = Number.NaN;
+  for (let same = 0; same < 10; same++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const now = read();
+    if (now !== last) same = 0;
+    last = now;
+  }
+}
