@@ -24,8 +24,10 @@ import type { KeptStateFile } from './kept-state.ts';
 import { isActive, isOff, isRunning } from './observed.ts';
 import { planAutostart } from './plan-autostart.ts';
 import { planKill, planReset, planStop, type Step } from './plan-steps.ts';
-import { type Prepared, type PrepareOptions, prepareGuest } from './prepare.ts';
-import { startGuest, toObstacle } from './start-guest.ts';
+import type { PrepareOptions } from './prepare.ts';
+import { type PreparedFor, Preparer } from './preparer.ts';
+import { readGuestXml } from './read-xml.ts';
+import { startGuest } from './start-guest.ts';
 import { type Doing, toGuest } from './to-guest.ts';
 
 export interface GuestOptions {
@@ -48,8 +50,6 @@ export interface GuestOptions {
   bootId: string;
 }
 
-/** What was prepared, and of which policy. */
-type PreparedFor = Prepared & { snapshot: PolicySnapshot };
 type GuestRoutes = 'guest.get' | 'guest.xml' | 'guest.start' | 'guest.stop' | 'guest.kill' | 'guest.reset';
 
 const itself: Actor = { seat: 'bezel', role: 'admin' };
@@ -60,9 +60,8 @@ const defaultStopTimeoutS = 120;
 export class GuestSlice implements Slice<GuestRoutes> {
   readonly #options: GuestOptions;
   readonly #follower: Follower;
+  readonly #preparer: Preparer;
   #name = defaultName;
-  #prepared: PreparedFor | undefined;
-  #preparing: Promise<unknown> = Promise.resolve();
   #refusal: Problem | undefined;
   #pending: { id: string; action: GuestAction } | undefined;
   #published = '';
@@ -80,6 +79,14 @@ export class GuestSlice implements Slice<GuestRoutes> {
       onChange: () => void this.#onObserved(),
       onReconciled: () => void this.#onReconciled(),
     });
+    this.#preparer = new Preparer({
+      log,
+      files: options.prepare,
+      kept: options.kept,
+      readPolicy: () => options.config.snapshot(),
+      readInventory: () => options.inventory.get(),
+      observed: () => this.#follower.observed,
+    });
   }
 
   readonly handlers: Slice<GuestRoutes>['handlers'] = {
@@ -93,10 +100,10 @@ export class GuestSlice implements Slice<GuestRoutes> {
 
   async start(): Promise<void> {
     const { bus } = this.#options;
-    await this.#prepareAgain();
+    await this.#prepare();
     this.#leave = [
       bus.on('config', () => void this.#onConfig()),
-      bus.on('inventory', () => void this.#prepareAgain()),
+      bus.on('inventory', () => void this.#prepare().catch(() => {})),
       bus.on('operation', (operation) => this.#onOperation(operation)),
     ];
     this.#follower.start();
@@ -105,7 +112,7 @@ export class GuestSlice implements Slice<GuestRoutes> {
   async stop(): Promise<void> {
     for (const leave of this.#leave.splice(0)) leave();
     await this.#follower.stop();
-    await this.#preparing;
+    await this.#preparer.settled();
   }
 
   /** True once libvirt has answered and the guest's state is known. */
@@ -119,9 +126,9 @@ export class GuestSlice implements Slice<GuestRoutes> {
       observed: this.#follower.observed,
       since: this.#follower.since,
       doing: toDoing(this.#pending?.action),
-      spec: this.#prepared?.plan.spec,
+      spec: this.#preparer.last?.plan.spec,
       problems: [
-        ...(this.#prepared?.problems ?? []),
+        ...(this.#preparer.last?.problems ?? []),
         ...(this.#refusal === undefined ? [] : [this.#refusal]),
       ],
     });
@@ -185,7 +192,7 @@ export class GuestSlice implements Slice<GuestRoutes> {
     const { config, inventory, log, applyNetwork } = this.#options;
     work.progress('Reading the hardware');
     const box = await inventory.refresh();
-    const { snapshot, ...prepared } = await this.#prepareAgain();
+    const { snapshot, ...prepared } = await this.#prepare();
     await this.#follower.look();
     const { observed } = this.#follower;
     if (isRunning(observed)) throw new OperatorError('guest.not-possible', 'The guest is running');
@@ -201,45 +208,14 @@ export class GuestSlice implements Slice<GuestRoutes> {
     });
   }
 
-  async #xml({ query }: RouteInput<'guest.xml'>): Promise<GuestXml> {
-    const active = isActive(this.#follower.observed);
-    const source = query.source ?? (active ? 'live' : 'rendered');
-    const { hypervisor } = this.#options;
-    if (source === 'rendered') {
-      const { rendered, problems } = await this.#prepareAgain();
-      if (rendered?.ok) return { source, xml: rendered.xml };
-      throw toObstacle(problems);
-    }
-    if (source === 'live' && !active)
-      throw new OperatorError('guest.not-running', 'The guest is off', { status: 404 });
-    const xml =
-      source === 'live'
-        ? (await hypervisor.readDomain(this.#name))?.xml
-        : await hypervisor.readDefinedXml(this.#name);
-    if (xml !== undefined) return { source, xml };
-    throw new OperatorError('guest.not-defined', 'The guest was never defined on this box', { status: 404 });
-  }
-
-  /** Plans and renders with what is known now, one after the other. */
-  #prepareAgain(): Promise<PreparedFor> {
-    const preparing = this.#preparing.then(() => this.#prepare());
-    this.#preparing = preparing.catch((error: unknown) => {
-      this.#options.log.error('The guest cannot be planned', { error });
-    });
-    return preparing;
+  #xml({ query }: RouteInput<'guest.xml'>): Promise<GuestXml> {
+    const source = query.source ?? (isActive(this.#follower.observed) ? 'live' : 'rendered');
+    return readGuestXml(source, this.#name, this.#options.hypervisor, () => this.#prepare());
   }
 
   async #prepare(): Promise<PreparedFor> {
-    const { config, inventory, prepare, kept } = this.#options;
-    const snapshot = config.snapshot();
-    const { policy } = snapshot;
-    const { observed } = this.#follower;
-    const { fallbackUuid } = await kept.read();
-    const uuid = observed.kind === 'domain' ? observed.uuid : fallbackUuid;
-    const box = await inventory.get();
-    const prepared = { ...(await prepareGuest(prepare, box, policy, uuid)), snapshot };
-    this.#prepared = prepared;
-    this.#rename(policy.guest?.name);
+    const prepared = await this.#preparer.prepare();
+    this.#rename(prepared.snapshot.policy.guest?.name);
     this.#publish();
     return prepared;
   }
@@ -253,7 +229,7 @@ export class GuestSlice implements Slice<GuestRoutes> {
   }
 
   async #onConfig(): Promise<void> {
-    await this.#prepareAgain().catch(() => {});
+    await this.#prepare().catch(() => {});
     await this.#considerAutostart(true);
   }
 
@@ -287,8 +263,12 @@ export class GuestSlice implements Slice<GuestRoutes> {
     if (decision === 'settle') await kept.change({ settledBoot: bootId });
     if (decision !== 'start' || !mayStart) return;
     const { allowed, reason } = this.get().actions.start;
-    if (allowed) this.#start(itself);
-    else log.warn(`The guest is not started by itself: ${reason}`);
+    try {
+      if (allowed) this.#start(itself);
+    } catch (error) {
+      log.error('The guest cannot be started by itself', { error });
+    }
+    if (!allowed) log.warn(`The guest is not started by itself: ${reason}`);
   }
 
   #publish(): void {

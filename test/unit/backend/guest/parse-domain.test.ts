@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { parseDomain } from '../../../../src/backend/guest/parse-domain.ts';
+
+const xml = `<domain type='kvm' id='1'>
+  <memory unit='KiB'>524288</memory>
+  <vcpu placement='static'>2</vcpu>
+  <devices>
+    <interface type='bridge'><mac address='02:00:00:00:00:01'/><source bridge='br-eno1'/></interface>
+    <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0' state='connected'/></channel>
+    <channel type='unix'><target type='virtio' name='other' state='disconnected'/></channel>
+  </devices>
+</domain>`;
+
+it("reads libvirt's XML", () => {
+  expect(parseDomain(xml)).toEqual({
+    vcpus: 2,
+    memoryMiB: 512,
+    nics: [{ mac: '02:00:00:00:00:01', bridge: 'br-eno1' }],
+    agentConnected: true,
+  });
+  expect(parseDomain(xml.replace(" state='connected'", ''))?.agentConnected).toBe(false);
+  expect(parseDomain('<domain><vcpu>1</vcpu><devices><emulator>/usr/bin/qemu</emulator></devices></domain>')?.nics).toEqual([]);
+});
+
+it('makes nothing of what is no domain', () => {
+  expect(parseDomain('<network/>')).toBeUndefined();
+  fc.assert(fc.property(fc.string(), (text) => parseDomain(text) === undefined));
+});
