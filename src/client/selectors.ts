@@ -1,12 +1,9 @@
-import type { Availability, GuestAction, Operation, Problem } from '../contract/index.ts';
+import type { Availability, GuestAction, Operation } from '../contract/index.ts';
 import { isEnded } from './operation.ts';
 import type { State } from './state.ts';
 
 /** Whether what is shown may be out of date. */
 export const isStale = ({ link }: State): boolean => link.state !== 'connected';
-
-/** Everything that wants attention, worst first; the guest's own included. */
-export const selectProblems = ({ status }: State): Problem[] => status?.problems ?? [];
 
 /** Operations that have not ended, newest first. */
 export const selectRunning = ({ operations }: State): Operation[] => operations.filter((o) => !isEnded(o));
