@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type BuildContext, BuildError, run } from './run.ts';
+import { type BuildContext, BuildError, run, runApart } from './run.ts';
 
 /** One thing to put into a file system image, owned by root. Targets are absolute paths inside it. */
 export type OverlayEntry =
@@ -46,7 +46,7 @@ export function planOverlay(entries: readonly OverlayEntry[]): string[] {
   return commands;
 }
 
-/** The lines of debugfs' output that mean that something was not done. */
+/** The lines of debugfs' complaints that mean that something was not done: it has no exit status for that. */
 export function parseOverlayFailures(output: readonly string[]): string[] {
   return output.filter((line) => line.trim() !== '' && !HARMLESS.test(line));
 }
@@ -60,10 +60,9 @@ export async function writeOverlay(
   file: string,
   entries: readonly OverlayEntry[],
 ): Promise<void> {
-  const output: string[] = [];
-  const collect = { ...context, log: (line: string) => void output.push(line) };
-  await run(collect, 'debugfs', ['-w', '-f', '-', file], { input: `${planOverlay(entries).join('\n')}\n` });
-  const failures = parseOverlayFailures(output);
+  const commands = `${planOverlay(entries).join('\n')}\n`;
+  const { stderr } = await runApart(context, 'debugfs', ['-w', '-f', '-', file], commands);
+  const failures = parseOverlayFailures(stderr);
   if (failures.length > 0) {
     throw new BuildError(
       'overlay',

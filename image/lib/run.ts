@@ -41,3 +41,15 @@ export async function run(
   const { stdout } = await child;
   return String(stdout ?? '');
 }
+
+/** Runs a command and returns what it says as lines, its standard output and its complaints apart. */
+export async function runApart(
+  { signal }: Pick<BuildContext, 'signal'>,
+  file: string,
+  args: readonly string[],
+  input: string,
+): Promise<{ stdout: string[]; stderr: string[] }> {
+  const options = { input, lines: true, ...(signal ? { cancelSignal: signal } : {}) } as const;
+  const { stdout, stderr } = await execa(file, args, options);
+  return { stdout, stderr };
+}
