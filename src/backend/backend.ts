@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Event, Status } from '../contract/index.ts';
+import { type Event, operationEnded, type Status } from '../contract/index.ts';
 import { AccessSlice, adminSeat } from './access/access.ts';
 import { FailureStore } from './access/failure-store.ts';
 import { lastGoodIn } from './config/last-good.ts';
@@ -68,7 +68,10 @@ export async function startBackend(
     journal: new Journal(store.db),
     clock,
     log: logs.part('operations'),
-    onChange: (operation) => bus.publish('operation', operation),
+    onChange: (operation) => {
+      bus.publish('operation', operation);
+      if (operationEnded(operation)) status.changed();
+    },
   });
   const config = new ConfigSlice({
     bus,
@@ -132,7 +135,13 @@ export async function startBackend(
       libvirt: libvirt.status,
       config: config.status(),
       guest: guest.get(),
-      problems: [...store.problems, ...parts.problems, ...network.problems],
+      problems: [
+        ...store.problems,
+        ...runner.problems,
+        ...parts.problems,
+        ...network.problems,
+        ...server.problems,
+      ],
     }),
     onChange: (now) => bus.publish('status', now),
   });
@@ -156,18 +165,9 @@ export async function startBackend(
     ...operationHandlers(runner),
   };
 
-  for (const topic of ['config', 'libvirt', 'inventory', 'guest'] as const)
-    bus.on(topic, () => status.changed());
-  libvirt.onChange(() => bus.publish('libvirt', libvirt.status));
-
-  runner.start();
-  await parts.start('config', config);
-  await parts.start('access', access);
-  await parts.start('events', { start: async () => events.start(), stop: async () => events.stop() });
   const server = new ApiServer({
     runtimeDir: options.runtimeDir,
     adminSeat,
-    seats: config.policy.console.seats,
     seatsGid: await readGroupId(seatsGroup),
     handlers,
     events,
@@ -176,7 +176,17 @@ export async function startBackend(
     actor: (seat) => access.actor(seat),
     onUse: (seat) => access.touch(seat),
   });
+  for (const topic of ['config', 'libvirt', 'inventory', 'guest'] as const)
+    bus.on(topic, () => status.changed());
+  libvirt.onChange(() => bus.publish('libvirt', libvirt.status));
+
+  runner.start();
+  await parts.start('config', config);
+  await parts.start('access', access);
+  await parts.start('events', { start: async () => events.start(), stop: async () => events.stop() });
   await server.start();
+  await server.serveSeats(config.policy.console.seats);
+  bus.on('config', () => void server.serveSeats(config.policy.console.seats).then(() => status.changed()));
 
   const observing = (async () => {
     await parts.start('inventory', inventory);

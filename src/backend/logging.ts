@@ -1,10 +1,11 @@
 import { Bus } from './engine/bus.ts';
 import type { Clock } from './engine/clock.ts';
 import { Logs } from './engine/logger.ts';
+import { oneAtATime } from './engine/one-at-a-time.ts';
 import type { Topics } from './engine/topics.ts';
 import { runCommand } from './host/commands.ts';
 import { listJournal } from './log/list-journal.ts';
-import { LogSlice } from './log/log-slice.ts';
+import { LogSlice, type LogSliceOptions } from './log/log-slice.ts';
 import { LogRing } from './log/ring.ts';
 
 export interface LoggingOptions {
@@ -19,6 +20,8 @@ export interface Logging {
   slice: LogSlice;
   bus: Bus<Topics>;
 }
+
+type LogQuery = Parameters<LogSliceOptions['list']>[0];
 
 const unit = 'bezeld.service';
 const ringSize = 1000;
@@ -38,10 +41,13 @@ export function createLogging({ clock, write, journal }: LoggingOptions): Loggin
   const bus = new Bus<Topics>((topic, error) =>
     logs.part('bus').error(`A listener to ${String(topic)} fails`, { error }),
   );
+  // A reader that asks without end starts one journalctl after the other, never many.
+  const listUnit = oneAtATime((query: LogQuery) => listJournal(runCommand, { unit, ...query }));
   const slice = new LogSlice({
     bus,
     clock,
-    list: async (query) => ring?.list(query) ?? (await listJournal(runCommand, { unit, ...query })),
+    logs,
+    list: async (query) => ring?.list(query) ?? (await listUnit(query)),
   });
   return { logs, slice, bus };
 }

@@ -21,6 +21,17 @@ export const logQuery = z.strictObject({
 });
 export type LogQuery = z.input<typeof logQuery>;
 
+/** The least level that each part of the backend writes now. */
+export const logLevels = z.object({ levels: z.record(z.string(), logLevel) });
+export type LogLevels = z.infer<typeof logLevels>;
+
+/** Without `part` it holds for all parts, until the backend ends. */
+export const logLevelRequest = z.strictObject({
+  level: logLevel,
+  part: z.string().min(1).max(64).optional(),
+});
+export type LogLevelRequest = z.infer<typeof logLevelRequest>;
+
 /** Oldest first. */
 export const logPage = z.object({ entries: z.array(logEntry) });
 export type LogPage = z.infer<typeof logPage>;

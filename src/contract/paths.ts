@@ -15,6 +15,8 @@ export const paths = {
   'operations.get': 'GET /v1/operations/:id',
   'operations.cancel': 'POST /v1/operations/:id/cancel',
   'log.list': 'GET /v1/log',
+  'log.levels': 'GET /v1/log/levels',
+  'log.set-level': 'POST /v1/log/levels',
   'access.get': 'GET /v1/access',
   'access.unlock': 'POST /v1/access/unlock',
   'access.lock': 'POST /v1/access/lock',

@@ -3,7 +3,7 @@ import { access, unlockRequest } from './access.ts';
 import { configStatus } from './config.ts';
 import { guest, guestXml } from './guest.ts';
 import { inventory } from './inventory.ts';
-import { logPage, logQuery } from './log.ts';
+import { logLevelRequest, logLevels, logPage, logQuery } from './log.ts';
 import { operation, type Role } from './operation.ts';
 import type { RouteName } from './paths.ts';
 import { status } from './status.ts';
@@ -57,6 +57,14 @@ export const routes = {
     response: operation,
   },
   'log.list': { ...look("The backend's journal, oldest first", logPage), query: logQuery },
+  'log.levels': look('How much each part of the backend writes', logLevels),
+  'log.set-level': {
+    role: 'technician',
+    status: 200,
+    summary: 'Make a part of the backend write more or less, until the backend ends',
+    body: logLevelRequest,
+    response: logLevels,
+  },
   'access.get': look('What this seat may do', access),
   'access.unlock': {
     role: 'viewer',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Operation, operationEnded } from '../../contract/index.ts';
+import { type Operation, operationEnded, type Problem } from '../../contract/index.ts';
 import type { Clock } from './clock.ts';
 import { coalesce } from './coalesce.ts';
 import type { Journal } from './journal.ts';
@@ -35,6 +35,8 @@ export interface RunnerOptions {
  */
 export class OperationRunner implements Runner {
   readonly #options: RunnerOptions;
+  /** That the journal could not be written the last time. */
+  problems: readonly Problem[] = [];
   readonly #queue: Entry[] = [];
   #running: Entry | undefined;
   #settled: Promise<void> = Promise.resolve();
@@ -215,8 +217,10 @@ export class OperationRunner implements Runner {
   #journalled(write: () => void): void {
     try {
       write();
+      this.problems = [];
     } catch (error) {
       this.#options.log.error('The journal of operations cannot be written', { error });
+      this.problems = [notJournalled];
     }
   }
 
@@ -224,3 +228,10 @@ export class OperationRunner implements Runner {
     return this.#options.clock.now().toISOString();
   }
 }
+
+const notJournalled: Problem = {
+  code: 'operations.not-kept',
+  severity: 'error',
+  message: 'The journal of operations cannot be written: operations are forgotten when the backend ends',
+  hint: 'Look for a full or read-only file system',
+};

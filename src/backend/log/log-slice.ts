@@ -1,7 +1,8 @@
-import { type LogEntry, type LogQuery, routes } from '../../contract/index.ts';
+import { type LogEntry, type LogLevel, routes } from '../../contract/index.ts';
 import type { Bus } from '../engine/bus.ts';
 import type { Clock } from '../engine/clock.ts';
 import { type Coalesced, coalesce } from '../engine/coalesce.ts';
+import { OperatorError } from '../engine/operator-error.ts';
 import type { Slice } from '../engine/slice.ts';
 import type { Topics } from '../engine/topics.ts';
 
@@ -10,6 +11,7 @@ const tellEveryMs = 1000;
 export interface LogSliceOptions {
   bus: Bus<Topics>;
   clock: Clock;
+  logs: { levels(): Record<string, LogLevel>; setLevel(level: LogLevel, part?: string): void };
   /** Entries oldest first; throws an `OperatorError` when the journal can't be read. */
   list(query: {
     limit: number;
@@ -18,8 +20,10 @@ export interface LogSliceOptions {
   }): Promise<LogEntry[]>;
 }
 
-/** Reading the journal, and telling that it has grown. */
-export class LogSlice implements Slice<'log.list'> {
+type LogRoutes = 'log.list' | 'log.levels' | 'log.set-level';
+
+/** Reading the journal, telling that it has grown, and how much of it is written. */
+export class LogSlice implements Slice<LogRoutes> {
   readonly #options: LogSliceOptions;
   readonly #telling: Coalesced;
 
@@ -28,10 +32,12 @@ export class LogSlice implements Slice<'log.list'> {
     this.#telling = coalesce(options.clock, tellEveryMs, () => options.bus.publish('log', {}));
   }
 
-  readonly handlers = {
-    'log.list': async ({ query }: { query: LogQuery }) => ({
+  readonly handlers: Slice<LogRoutes>['handlers'] = {
+    'log.list': async ({ query }) => ({
       entries: await this.#options.list(routes['log.list'].query.parse(query)),
     }),
+    'log.levels': () => ({ levels: this.#options.logs.levels() }),
+    'log.set-level': ({ body }) => this.#setLevel(body.level, body.part),
   };
 
   async start(): Promise<void> {}
@@ -43,5 +49,18 @@ export class LogSlice implements Slice<'log.list'> {
   /** A line was logged. */
   recorded(): void {
     this.#telling.trigger();
+  }
+
+  #setLevel(level: LogLevel, part: string | undefined): { levels: Record<string, LogLevel> } {
+    const { logs } = this.#options;
+    const known = Object.keys(logs.levels()).sort();
+    if (part !== undefined && !known.includes(part)) {
+      throw new OperatorError('log.unknown-part', 'The backend has no part of this name', {
+        status: 404,
+        hint: `There are: ${known.join(', ')}`,
+      });
+    }
+    logs.setLevel(level, part);
+    return { levels: logs.levels() };
   }
 }

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { Actor } from '../../contract/index.ts';
+import { type Actor, type Problem, plainText } from '../../contract/index.ts';
 import type { Log } from '../engine/log.ts';
 import type { Handlers } from '../engine/slice.ts';
-import { listenOnSocket, removeSocket } from '../host/socket.ts';
+import { listenOnSocket, removeSocket, type SocketPlace } from '../host/socket.ts';
 import { createApp } from './app.ts';
 import type { EventHub } from './event-hub.ts';
 
@@ -12,7 +12,6 @@ export interface ApiServerOptions {
   /** The folder of the sockets, `/run/bezel` in production. */
   runtimeDir: string;
   adminSeat: string;
-  seats: readonly string[];
   /** The group that may connect to the seats' sockets. */
   seatsGid: number | undefined;
   handlers: Handlers;
@@ -38,7 +37,9 @@ export class ApiServer {
   readonly #options: ApiServerOptions;
   readonly #app: FastifyInstance;
   readonly #seats = new WeakMap<IncomingMessage, string>();
-  readonly #listening: { server: Server; path: string }[] = [];
+  readonly #listening = new Map<string, { server: Server; path: string }>();
+  readonly #problems = new Map<string, Problem>();
+  #changing: Promise<void> = Promise.resolve();
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
@@ -48,49 +49,66 @@ export class ApiServer {
     });
   }
 
-  /** Listens; one socket that can't be made is reported and keeps no other from being made. Throws when there is none at all. */
+  /** The sockets that could not be made. */
+  get problems(): Problem[] {
+    return [...this.#problems.values()];
+  }
+
+  /** Listens on the administrator's socket. Throws when that can't be made. */
   async start(): Promise<void> {
     await this.#app.ready();
-    const { runtimeDir, adminSeat, seats, seatsGid, log } = this.#options;
-    const group = seatsGid === undefined ? {} : { gid: seatsGid };
-    const places = [
-      { seat: adminSeat, path: join(runtimeDir, `${adminSeat}.sock`), mode: 0o600 },
-      ...seats.map((seat) => ({
-        seat,
-        path: join(runtimeDir, 'seats', `${seat}.sock`),
-        mode: 0o660,
-        ...group,
-      })),
-    ];
-    const failures: unknown[] = [];
-    for (const place of places) {
-      const server = this.#createServer(place.seat);
-      try {
-        await listenOnSocket(server, place);
-        this.#listening.push({ server, path: place.path });
-        log.info(`Listening on ${place.path}`);
-      } catch (error) {
-        failures.push(error);
-        log.error(`The socket ${place.path} cannot be made`, { error });
-      }
-    }
-    if (this.#listening.length === 0) throw new AggregateError(failures, 'No socket of the API can be made');
+    const { adminSeat, runtimeDir } = this.#options;
+    await this.#listen(adminSeat, { path: join(runtimeDir, `${adminSeat}.sock`), mode: 0o600 });
+  }
+
+  /** Listens for these seats and for no others. A socket that can't be made is a problem and keeps no other from being made. */
+  serveSeats(seats: readonly string[]): Promise<void> {
+    this.#changing = this.#changing.then(() => this.#serveSeats(seats));
+    return this.#changing;
   }
 
   /** Takes no more calls, ends the event streams and gives calls that are being answered `graceMs`. */
   async stop(graceMs: number): Promise<void> {
+    await this.#changing;
     this.#options.events.stop();
-    await Promise.all(
-      this.#listening.splice(0).map(async ({ server, path }) => {
-        await removeSocket(path);
-        const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-        server.closeIdleConnections();
-        const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-        await closed;
-        clearTimeout(timer);
-      }),
-    );
+    await Promise.all([...this.#listening.keys()].map((seat) => this.#close(seat, graceMs)));
     await this.#app.close();
+  }
+
+  async #serveSeats(seats: readonly string[]): Promise<void> {
+    const { runtimeDir, seatsGid, adminSeat, log } = this.#options;
+    this.#problems.clear();
+    for (const seat of this.#listening.keys()) {
+      if (seat !== adminSeat && !seats.includes(seat)) await this.#close(seat, 0);
+    }
+    for (const seat of seats.filter((each) => !this.#listening.has(each))) {
+      const path = join(runtimeDir, 'seats', `${seat}.sock`);
+      try {
+        await this.#listen(seat, { path, mode: 0o660, ...(seatsGid === undefined ? {} : { gid: seatsGid }) });
+      } catch (error) {
+        log.error(`The socket ${path} cannot be made`, { error });
+        this.#problems.set(seat, toProblem(seat, path, error));
+      }
+    }
+  }
+
+  async #listen(seat: string, place: SocketPlace): Promise<void> {
+    const server = this.#createServer(seat);
+    await listenOnSocket(server, place);
+    this.#listening.set(seat, { server, path: place.path });
+    this.#options.log.info(`Listening on ${place.path}`);
+  }
+
+  async #close(seat: string, graceMs: number): Promise<void> {
+    const { server, path } = this.#listening.get(seat) ?? {};
+    if (server === undefined || path === undefined) return;
+    this.#listening.delete(seat);
+    await removeSocket(path);
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    await closed;
+    clearTimeout(timer);
   }
 
   #createServer(seat: string): Server {
@@ -104,3 +122,11 @@ export class ApiServer {
     return server;
   }
 }
+
+const toProblem = (seat: string, path: string, error: unknown): Problem => ({
+  code: 'server.socket-failed',
+  severity: 'error',
+  message: `${seat} cannot be served: its socket is not made (${plainText(error instanceof Error ? error.message : String(error))})`,
+  hint: 'The console of this seat stays without a backend',
+  where: { file: path },
+});

@@ -216,6 +216,7 @@ test('a journal that cannot be written stops no work', async () => {
   while (runner.unfinished().some((o) => o.id === id)) await new Promise(setImmediate);
   expect(seen).toEqual(['stopped']);
   expect(changes.at(-1)).toMatchObject({ id, state: 'done' });
+  expect(runner.problems).toMatchObject([{ code: 'operations.not-kept' }]);
 });
 
 test('a full queue refuses more', () => {

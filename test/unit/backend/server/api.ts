@@ -28,6 +28,8 @@ const golden = (): Handlers => ({
   'operations.get': sample.operation,
   'operations.cancel': sample.operation,
   'log.list': sample.logPage,
+  'log.levels': () => ({ levels: { guest: 'info' } }),
+  'log.set-level': () => ({ levels: { guest: 'debug' } }),
   'access.get': sample.access,
   'access.unlock': sample.access,
   'access.lock': sample.access,
@@ -42,6 +44,7 @@ export interface Answered {
 }
 
 export interface TestApi {
+  server: ApiServer;
   bus: Bus<Topics>;
   runtimeDir: string;
   /** The role of each seat; `viewer` unless set. */
@@ -76,7 +79,6 @@ export async function startApi(handlers: Partial<Handlers> = {}, snapshot: Event
   const server = new ApiServer({
     runtimeDir,
     adminSeat: 'admin',
-    seats: ['tty1', 'ttyS0'],
     seatsGid: undefined,
     handlers: { ...golden(), ...handlers },
     events,
@@ -86,9 +88,11 @@ export async function startApi(handlers: Partial<Handlers> = {}, snapshot: Event
     onUse: (seat) => used.push(seat),
   });
   await server.start();
+  await server.serveSeats(['tty1', 'ttyS0']);
   const socket = (seat: string): string =>
     join(runtimeDir, seat === 'admin' ? 'admin.sock' : `seats/${seat}.sock`);
   return {
+    server,
     bus,
     runtimeDir,
     roles,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { OperatorError } from '../../../../src/backend/engine/operator-error.ts';
@@ -6,7 +6,10 @@ import { paths, type RouteName, routes } from '../../../../src/contract/index.ts
 import { startApi } from './api.ts';
 
 const names = Object.keys(paths) as RouteName[];
-const bodies: Partial<Record<RouteName, unknown>> = { 'access.unlock': { pin: '2468' } };
+const bodies: Partial<Record<RouteName, unknown>> = {
+  'access.unlock': { pin: '2468' },
+  'log.set-level': { level: 'debug' },
+};
 const callOf = (name: RouteName): [method: string, path: string] => {
   const [method = '', path = ''] = paths[name].split(' ');
   return [method, path.replace(':id', 'abc')];
@@ -208,4 +211,20 @@ test('a name that is too long for a socket is said', async () => {
   await expect(listenOnSocket(createServer(), { path, mode: 0o600 })).rejects.toThrow(
     /longer than a socket's name/,
   );
+});
+
+test('seats come and go with the policy, and each other seat goes on', async () => {
+  await using api = await startApi();
+  await api.server.serveSeats(['ttyS0', 'ttyS1']);
+  expect(readdirSync(`${api.runtimeDir}/seats`).sort()).toEqual(['ttyS0.sock', 'ttyS1.sock']);
+  for (const seat of ['admin', 'ttyS0', 'ttyS1'])
+    expect((await api.ask(seat, 'GET', '/v1/access')).status).toBe(200);
+});
+
+test('a seat whose socket cannot be made is a problem, and the others are served', async () => {
+  await using api = await startApi();
+  mkdirSync(`${api.runtimeDir}/seats/ttyS1.sock/x`, { recursive: true });
+  await api.server.serveSeats(['tty1', 'ttyS1', 'ttyS0']);
+  expect(api.server.problems).toMatchObject([{ code: 'server.socket-failed', severity: 'error' }]);
+  for (const seat of ['tty1', 'ttyS0']) expect((await api.ask(seat, 'GET', '/v1/access')).status).toBe(200);
 });
