@@ -18,7 +18,7 @@ export interface AwaitOptions {
  * operation then goes on.
  */
 export async function awaitOperation(first: Operation, options: AwaitOptions): Promise<Operation> {
-  const { client, signal, patienceMs = 10_000, retryMs = 250 } = options;
+  const { client, signal, patienceMs = 30_000, retryMs = 250 } = options;
   let latest = first;
   let goneSince: number | undefined;
   const take = (operation: Operation) => {
