@@ -84,9 +84,12 @@ test('a loss is known at once: use() rejects, there is no connection', async () 
   const { session, server, connections } = await startSession({ backoffMs: [60_000] });
   const lost = new Promise((resolve) => session.on('disconnected', resolve));
   await eventually(() => connections[0]);
-  const call = connections[0]?.lookupByName('never answered').catch((error) => [error, session.connection]);
+  const call = connections[0]?.lookupByName('never answered').catch((error) => error);
+  const seen: unknown[] = [];
+  connections[0]?.on('close', () => seen.push(session.state, session.connection));
   server.peers[0]?.socket.destroy();
-  expect(await call).toEqual([expect.any(ConnectionLost), undefined]);
+  expect(await call).toBeInstanceOf(ConnectionLost);
+  expect(seen).toEqual(['disconnected', undefined]);
   await lost;
   expect(session.state).toBe('disconnected');
   await expect(session.use((c) => c.getHostname())).rejects.toThrow('no connection to libvirt');
@@ -107,8 +110,8 @@ test('says disconnected once per outage, however many attempts fail, and keeps t
 
 test('a server that drops every connection at once is not hammered', async () => {
   const clock = new FakeClock();
-  const { retries, server } = await startSession(
-    { clock, backoffMs: [100, 1_000], keepaliveIntervalMs: 0 },
+  const { connections, retries, server } = await startSession(
+    { clock, backoffMs: [100, 1_000], keepaliveIntervalMs: 0, events: ['lifecycle'] },
     (packet, peer) => {
       answer(packet, peer);
       if (argsOf(packet, register)) peer.socket.end();
@@ -119,6 +122,7 @@ test('a server that drops every connection at once is not hammered', async () =>
     expect(retry.nextInMs).toBe(waitMs);
     await eventually(() => (clock.pendingMs.includes(waitMs) ? true : undefined));
     expect(server.peers).toHaveLength(attempt + 1);
+    expect(connections).toHaveLength(attempt + 1);
     clock.advance(waitMs);
   }
 });
