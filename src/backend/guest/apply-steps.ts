@@ -26,9 +26,9 @@ export async function applySteps(steps: readonly Step[], tools: StepTools, work:
 }
 
 const table: { [K in Step['kind']]: Apply<K> } = {
-  destroy: async (_, { name, hypervisor }, work) => {
+  destroy: async (_, { name, hypervisor, follower }, work) => {
     work.progress("Cutting the guest's power");
-    await hypervisor.destroyDomain(name);
+    await unlessOff(follower, hypervisor.destroyDomain(name));
   },
   undefine: async (_, { name, hypervisor }) => {
     await hypervisor.undefineDomain(name);
@@ -41,10 +41,10 @@ const table: { [K in Step['kind']]: Apply<K> } = {
     work.progress('Starting the guest');
     await hypervisor.startDomain(name);
   },
-  'ask-to-stop': async ({ by }, { name, hypervisor }, work) => {
+  'ask-to-stop': async ({ by }, { name, hypervisor, follower }, work) => {
     work.progress('Asking the guest to stop');
     if (by === 'agent' && (await isDone(hypervisor.askToStop(name, 'agent')))) return;
-    await hypervisor.askToStop(name, 'button');
+    await unlessOff(follower, hypervisor.askToStop(name, 'button'));
   },
   reset: async (_, { name, hypervisor }, work) => {
     work.progress("Pressing the guest's reset button");
@@ -82,6 +82,19 @@ const waits = {
       }),
   }),
 };
+
+/**
+ * What libvirt refuses because the guest is off already has come true. libvirt says so also when it has just cut the power itself, while it
+ * was still finding its guests after a restart.
+ */
+async function unlessOff(follower: Follower, asking: Promise<void>): Promise<void> {
+  try {
+    await asking;
+  } catch (error) {
+    await follower.look();
+    if (!isOff(follower.observed)) throw error;
+  }
+}
 
 /** Whether the guest took the request. One that can't be asked this way, or that stopped meanwhile, is no error. */
 async function isDone(asking: Promise<void>): Promise<boolean> {

@@ -29,7 +29,7 @@ async function removeGuest(): Promise<void> {
   try {
     const dom = await connection.lookupByName('guest').catch(() => undefined);
     if (dom === undefined) return;
-    if (await connection.isActive(dom)) await connection.destroy(dom);
+    await connection.destroy(dom).catch(() => {});
     await connection.undefine(dom);
   } finally {
     await connection.close();

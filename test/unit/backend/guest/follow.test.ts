@@ -159,6 +159,13 @@ describe('a stop', () => {
     await stopping;
   });
 
+  it('is done when the guest is off already', async () => {
+    await run();
+    hypervisor.refuse = { 'askToStop button': 'domain is not running' };
+    hypervisor.domain = { uuid: 'u', state: 'shutoff', reason: 'shutdown', xml: '' };
+    await stop(60);
+  });
+
   it('presses the button again, since a guest that boots does not hear, and never cuts the power', async () => {
     await run();
     const stopping = stop(40);

@@ -20,7 +20,9 @@ it("reads libvirt's XML", () => {
     agentConnected: true,
   });
   expect(parseDomain(xml.replace(" state='connected'", ''))?.agentConnected).toBe(false);
-  expect(parseDomain('<domain><vcpu>1</vcpu><devices><emulator>/usr/bin/qemu</emulator></devices></domain>')?.nics).toEqual([]);
+  expect(
+    parseDomain('<domain><vcpu>1</vcpu><devices><emulator>/usr/bin/qemu</emulator></devices></domain>')?.nics,
+  ).toEqual([]);
 });
 
 it('makes nothing of what is no domain', () => {
