@@ -2,6 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DiscDrive } from './disc.ts';
 import { LabError } from './errors.ts';
+import { askForReport, type GuestReport } from './guest-report.ts';
 import { startGuestSerial } from './guest-serial.ts';
 import { Keyboard } from './keyboard.ts';
 import { Monitor } from './monitor.ts';
@@ -17,7 +18,7 @@ import { UsbPorts } from './usb.ts';
 import { waitFor } from './wait.ts';
 
 /** Generous: without KVM, on a busy machine. */
-const bootMs = 240_000;
+const bootMs = 600_000;
 
 /** One virtual box: everything a person in front of a real one could do, and a root shell. */
 export class Box {
@@ -158,6 +159,16 @@ export class Box {
     await startGuestSerial(this.shell, toBoxPaths(this.dir, this.#state).inBox);
     await this.#remember({ guestSerial: this.#state.driver.guestSerial });
     return this.guestSerial;
+  }
+
+  /** What the guest says it sees of its machine, asked on its serial console once it has booted. */
+  async guestReport(timeoutMs = 300_000): Promise<GuestReport> {
+    return askForReport(await this.openGuestSerial(), timeoutMs);
+  }
+
+  /** The process in the box that runs the guest: the same number means that the guest was not started anew. */
+  async guestPid(): Promise<number> {
+    return Number(await this.shell.text('cat /run/libvirt/qemu/guest.pid'));
   }
 
   /** Lets go of all connections; the box goes on. */

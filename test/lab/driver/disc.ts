@@ -22,7 +22,11 @@ export class DiscDrive {
     if (file !== null) {
       const image = { driver: 'file', filename: resolve(file) };
       await qmp.run('blockdev-add', { driver: 'raw', 'node-name': node, 'read-only': true, file: image });
-      await qmp.run('blockdev-insert-medium', { id: drive, 'node-name': node });
+      await qmp.run('blockdev-insert-medium', { id: drive, 'node-name': node }).catch(async (error) => {
+        await this.#forget(qmp);
+        await qmp.run('blockdev-close-tray', { id: drive });
+        throw error;
+      });
     }
     await qmp.run('blockdev-close-tray', { id: drive });
   }

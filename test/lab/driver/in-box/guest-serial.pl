@@ -5,7 +5,7 @@ use warnings;
 
 my $path = '/dev/virtio-ports/lab.guest-serial';
 # virsh wants a terminal; `script` gives it one. The escape character is one that no story sends.
-my @console = ('script', '--quiet', '--flush', '--return', '--command', 'virsh --quiet --escape ^_ console guest', '/dev/null');
+my @console = ('script', '--quiet', '--flush', '--return', '--command', 'virsh --escape ^_ console guest', '/dev/null');
 
 open(my $port, '+<:raw', $path) or die "$path: $!";
 $SIG{PIPE} = 'IGNORE';
@@ -40,17 +40,27 @@ sub pass_on {
     }
     close($in_read);
     close($out_write);
-    syswrite($in_write, $early);
-    $early = '';
+    # virsh throws away what was typed before it says this.
+    my $greeting = '';
+    my $open = 0;
     while (1) {
         my $ready = readable(undef, $port, $out_read);
         if (vec($ready, fileno($out_read), 1)) {
             last unless sysread($out_read, my $bytes, 65536);
-            syswrite($port, $bytes);
+            if (!$open) {
+                $greeting .= $bytes;
+                next unless $greeting =~ /Escape character is [^\n]*\n/g;
+                $open = 1;
+                $bytes = substr($greeting, pos $greeting);
+                syswrite($in_write, $early);
+                $early = '';
+            }
+            syswrite($port, $bytes) if length $bytes;
         }
         if (vec($ready, fileno($port), 1)) {
             last unless sysread($port, my $bytes, 65536);
-            syswrite($in_write, $bytes);
+            if ($open) { syswrite($in_write, $bytes) }
+            else { $early .= $bytes }
         }
     }
     kill('TERM', $pid);
@@ -60,5 +70,5 @@ sub pass_on {
 while (1) {
     if (!connected()) { select(undef, undef, undef, 0.3); next }
     pass_on();
-    select(undef, undef, undef, 0.5);
+    select(undef, undef, undef, 1);
 }

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { SerialSeat } from './serial.ts';
+import { waitFor } from './wait.ts';
+
+const text = z.record(z.string(), z.string());
+
+/** What the demo guest says it sees of its machine. */
+export const guestReportSchema = z.object({
+  bios: text,
+  system: text,
+  board: text,
+  chassis: text,
+  oemStrings: z.array(z.string()),
+  uuid: z.string(),
+  cpus: z.number(),
+  /** The modules' sum, as SMBIOS tells it. */
+  memoryMiB: z.number(),
+  disks: z.array(z.object({ name: z.string(), sizeBytes: z.number(), serial: z.string() })),
+  drives: z.array(z.object({ name: z.string(), model: z.string(), disc: z.string().nullable() })),
+  nics: z.array(z.object({ name: z.string(), mac: z.string(), carrier: z.boolean() })),
+  /** How often this guest has booted with its data disk. */
+  boots: z.number(),
+});
+
+export type GuestReport = z.infer<typeof guestReportSchema>;
+
+/** The last whole report in what a guest has written on its serial console. Pure. */
+export function parseLastReport(output: string): GuestReport | undefined {
+  const line = [...output.matchAll(/BEZEL-REPORT (\{.*\})\r?\n/g)].at(-1)?.[1];
+  return line === undefined ? undefined : guestReportSchema.parse(JSON.parse(line));
+}
+
+/** Asks the demo guest on its serial console, as soon as it has a prompt there. */
+export async function askForReport(seat: SerialSeat, timeoutMs: number): Promise<GuestReport> {
+  await seat.connect();
+  const prompt = /guest> $/;
+  let asked = 0;
+  const ready = async () => {
+    // One Enter every five seconds until there is a prompt: the guest may not have been listening yet.
+    if (asked++ % 20 === 0) await seat.type('\r');
+    return prompt.test(seat.raw().toString());
+  };
+  await waitFor(ready, { what: "a prompt on the guest's serial console", timeoutMs });
+  const before = seat.raw().length;
+  await seat.type('report\r');
+  const answer = () => parseLastReport(seat.raw().subarray(before).toString());
+  return waitFor(answer, { what: "the guest's report", timeoutMs });
+}

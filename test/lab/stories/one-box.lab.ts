@@ -1,0 +1,13 @@
+import { storiesOfOneBox } from '../support/story.ts';
+import { awkwardBox } from './awkward-box.ts';
+import { tellOfTheGuest } from './guest-stories.ts';
+import { tellOfKills } from './kill-stories.ts';
+import { tellOfPowerAndPolicy } from './power-stories.ts';
+import { tellOfTheSeats } from './seat-stories.ts';
+
+storiesOfOneBox('one box', awkwardBox, (story) => {
+  tellOfTheGuest(story);
+  tellOfTheSeats(story);
+  tellOfKills(story);
+  tellOfPowerAndPolicy(story);
+});

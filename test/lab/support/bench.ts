@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Box } from '../driver/box.ts';
+import { writeDump } from '../driver/dump.ts';
+import { makeBox, removeBox } from '../driver/lab.ts';
+import type { BoxOptions } from '../driver/options.ts';
+
+/** What a story gets in its hands: a place for its pictures and logs, and boxes, which end with the story. */
+export class Bench {
+  /** For what the story wants to leave behind. */
+  readonly folder: string;
+  readonly #boxes: Box[] = [];
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** A new box, with power, as soon as QEMU runs. */
+  async switchOn(options: BoxOptions = {}): Promise<Box> {
+    const name = this.#boxes.length === 0 ? 'box' : `box${this.#boxes.length + 1}`;
+    const box = await makeBox(join(this.folder, name), options);
+    this.#boxes.push(box);
+    await box.switchOn({ owned: true });
+    return box;
+  }
+
+  /** A new box, as soon as its API answers. */
+  async boot(options: BoxOptions = {}): Promise<Box> {
+    const box = await this.switchOn(options);
+    await box.apiReady();
+    return box;
+  }
+
+  /** Writes down the state of every box that is on. */
+  async dump(why: string): Promise<void> {
+    for (const box of this.#boxes) {
+      if (await box.isOn()) await writeDump(box, join(box.dir, 'dump'), why);
+    }
+  }
+
+  /** Cuts the power of every box and removes their disks. Logs, pictures and dumps stay. */
+  async clear(): Promise<void> {
+    for (const box of this.#boxes.splice(0)) {
+      await box.disconnect();
+      await removeBox(box);
+    }
+  }
+}
