@@ -79,7 +79,6 @@ describe('the guest', () => {
   });
 
   test('is forced off while a stop still waits', async () => {
-    await box.writePolicy('');
     const backend = await box.start();
     await startGuest(backend);
     const stop = await act(backend, 'stop');
@@ -113,11 +112,7 @@ describe('the guest', () => {
 
 describe('by itself', () => {
   test('the guest starts once after the box has booted, and stays off when it was forced off', async () => {
-    await box.writePolicy();
-    await writeFile(
-      box.policyFile,
-      (await readFile(box.policyFile, 'utf8')).replace('autostart: false', 'autostart: true'),
-    );
+    await box.writePolicy({ autostart: true });
     const first = await box.start();
     await first.seen('running');
     expect(first.operations[0]).toMatchObject({ kind: 'guest.start', by: { seat: 'bezel' } });
@@ -134,6 +129,47 @@ describe('by itself', () => {
     const afterBoot = await box.start({ bootId: 'boot-2' });
     await afterBoot.seen('running');
   });
+});
+
+describe('a policy that cannot be used', () => {
+  test('holds the guest back until it is corrected', async () => {
+    await writeFile(box.policyFile, 'version: 1\nguest: [\n');
+    const backend = await box.start();
+    const { actions } = await backend.seen('absent');
+    expect(actions.start).toEqual({ allowed: false, reason: 'There is no usable policy' });
+    expect(backend.operations).toEqual([]);
+
+    await box.writePolicy({ autostart: true });
+    expect(await backend.config.reload()).toMatchObject({ inForce: 'policy' });
+    await backend.seen('running');
+  });
+
+  test('does not keep a guest that once started from starting after the next boot', async () => {
+    await box.writePolicy({ autostart: true });
+    const first = await box.start();
+    await first.seen('running');
+    await first.ended(await act(first, 'kill'));
+    await first.stop();
+    await writeFile(box.policyFile, 'version: 1\nguest: [\n');
+
+    const second = await box.start({ bootId: 'boot-2' });
+    expect(second.config.status().inForce).toBe('last-good');
+    await second.seen('running');
+  });
+});
+
+test('an identity full of quotes, commas and foreign letters is taken by libvirt and QEMU', async () => {
+  const rack = await makeBox(libvirtd, 'two-sockets');
+  try {
+    await rack.writePolicy();
+    const backend = await rack.start();
+    await startGuest(backend);
+    const { xml } = await backend.guest.handlers['guest.xml']({ query: { source: 'live' } }, technician);
+    expect(xml).toContain('<entry>Motherboard: A=1,B=2</entry>');
+    expect(xml).toContain("<entry name='product'>Box &lt;9000&gt;</entry>");
+  } finally {
+    await rack.remove();
+  }
 });
 
 describe('what libvirt or the template refuses', () => {

@@ -26,8 +26,8 @@ import { eventually } from '../../libvirt/support/wait.ts';
 export interface Box {
   policyFile: string;
   template: string;
-  /** What the guest has on its disk is nothing: its firmware waits for ever, and hears no power button. */
-  writePolicy(changes?: string): Promise<void>;
+  /** `autostart` is off unless asked for. What the guest has on its disk is nothing: its firmware waits for ever, and hears no power button. */
+  writePolicy(options?: { autostart?: boolean }): Promise<void>;
   /** Starts a backend; another one on the same folders after `stop`, as after a restart of the service or of the box. */
   start(options?: { bootId?: string }): Promise<Backend>;
   remove(): Promise<void>;
@@ -45,7 +45,7 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
-export async function makeBox(libvirtd: Libvirtd): Promise<Box> {
+export async function makeBox(libvirtd: Libvirtd, machine = 'small'): Promise<Box> {
   const folder = await mkdtemp(join(tmpdir(), 'bezel-guest-'));
   const disk = join(libvirtd.dir, 'guest.img');
   await writeFile(disk, Buffer.alloc(1024 * 1024));
@@ -58,13 +58,13 @@ export async function makeBox(libvirtd: Libvirtd): Promise<Box> {
   return {
     policyFile,
     template,
-    writePolicy: (changes = '') =>
+    writePolicy: ({ autostart = false } = {}) =>
       writeFile(
         policyFile,
-        `version: 1\nguest:\n  accelerator: tcg\n  autostart: false\n  stopTimeoutS: 5\n  memory: {maxMiB: 64, minMiB: 64}\n  disks: [{target: vda, source: ${disk}}]\nnetwork: {nics: none}\n${changes}`,
+        `version: 1\nguest:\n  accelerator: tcg\n  autostart: ${autostart}\n  stopTimeoutS: 5\n  memory: {maxMiB: 64, minMiB: 64}\n  disks: [{target: vda, source: ${disk}}]\nnetwork: {nics: none}\n`,
       ),
     start: async ({ bootId = 'boot-1' } = {}) => {
-      const backend = await startBackend(libvirtd, folder, { policyFile, template, bootId });
+      const backend = await startBackend(libvirtd, folder, { policyFile, template, bootId, machine });
       running.add(backend);
       return { ...backend, stop: () => backend.stop().finally(() => running.delete(backend)) };
     },
@@ -79,17 +79,19 @@ interface Paths {
   policyFile: string;
   template: string;
   bootId: string;
+  /** Of test/fixtures/machines. */
+  machine: string;
 }
 
 async function startBackend(
   libvirtd: Libvirtd,
   folder: string,
-  { policyFile, template, bootId }: Paths,
+  { policyFile, template, bootId, machine: machineName }: Paths,
 ): Promise<Backend> {
   const clock = systemClock;
   const log = silentLog;
   const files = filesBelow('/');
-  const machine = filesBelow(join(machinesFolder, 'small'));
+  const machine = filesBelow(join(machinesFolder, machineName));
   const bus = new Bus<Topics>((topic, error) => {
     throw new Error(`a listener of ${topic} fails`, { cause: error });
   });
