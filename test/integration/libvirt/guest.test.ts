@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -16,14 +17,18 @@ import {
   DumpFlags,
   DumpFormat,
   ErrorCode,
+  GraphicsAddressFamily,
+  GraphicsPhase,
   JobType,
   Libvirt,
   LibvirtError,
+  MetadataType,
   ModifyFlags,
   StatsFlags,
+  TrayChangeReason,
 } from '../../../src/libvirt/index.ts';
 import { type Libvirtd, startLibvirtd } from '../../support/libvirtd.ts';
-import { biosDomainXml, usbStickXml } from './support/bios-domain.ts';
+import { biosDomainXml, discXml, usbStickXml } from './support/bios-domain.ts';
 import { eventually } from './support/wait.ts';
 
 let libvirtd: Libvirtd;
@@ -135,6 +140,32 @@ test('a USB stick is plugged, seen in the XML, and unplugged, both by event', as
   expect(await eventOf('deviceRemoved')).toMatchObject({ alias: 'ua-stick' });
   expect(await client.xmlDesc(guest)).not.toContain('ua-stick');
   await expect(client.detachDeviceAlias(guest, 'ua-stick')).rejects.toThrow('ua-stick');
+});
+
+test('a disc is inserted: the tray opens and closes', async () => {
+  await client.updateDevice(guest, await discXml(libvirtd), ModifyFlags.LIVE);
+  expect(await client.xmlDesc(guest)).toContain('disc.iso');
+  await eventually(() => events.filter(isKind('trayChange'))[1]);
+  const reasons = events.filter(isKind('trayChange')).map(({ alias, reason }) => [alias, reason]);
+  expect(reasons).toEqual([
+    ['ide0-0-0', TrayChangeReason.OPEN],
+    ['ide0-0-0', TrayChangeReason.CLOSE],
+  ]);
+});
+
+test('somebody who looks at the screen by VNC is heard coming and going', async () => {
+  const viewer = connect(join(libvirtd.dir, 'bios.vnc'));
+  viewer.on('data', () => viewer.end());
+  await eventually(() =>
+    events.find((event) => event.kind === 'graphics' && event.phase === GraphicsPhase.DISCONNECT),
+  );
+  const [came] = events.filter(isKind('graphics'));
+  expect(came).toMatchObject({ phase: GraphicsPhase.CONNECT, local: { family: GraphicsAddressFamily.UNIX } });
+});
+
+test('a new title is heard', async () => {
+  await client.setMetadata(guest, MetadataType.TITLE, { metadata: 'a title' });
+  expect(await eventOf('metadataChange')).toMatchObject({ type: MetadataType.TITLE, uri: undefined });
 });
 
 test('a disk has a size, and grows', async () => {

@@ -25,6 +25,7 @@ export async function biosDomainXml(libvirtd: Libvirtd, name = 'bios'): Promise<
       <source file='${disk}'/>
       <target dev='vda' bus='virtio'/>
     </disk>
+    <disk type='file' device='cdrom'><target dev='hda' bus='ide'/><readonly/></disk>
     <controller type='usb' model='qemu-xhci'/>
     <serial type='pty'><target port='0'/></serial>
     <console type='pty'><target type='serial' port='0'/></console>
@@ -33,6 +34,19 @@ export async function biosDomainXml(libvirtd: Libvirtd, name = 'bios'): Promise<
     <video><model type='vga' vram='16384' heads='1'/></video>
   </devices>
 </domain>`;
+}
+
+/** A disc for that domain's drive. */
+export async function discXml(libvirtd: Libvirtd): Promise<string> {
+  const file = join(libvirtd.dir, 'disc.iso');
+  await writeFile(file, Buffer.alloc(64 * 1024));
+  await libvirtd.give(file);
+  return `<disk type='file' device='cdrom'>
+  <driver name='qemu' type='raw'/>
+  <source file='${file}'/>
+  <target dev='hda' bus='ide'/>
+  <readonly/>
+</disk>`;
 }
 
 /** A USB stick with 1 MiB, for that domain. */
