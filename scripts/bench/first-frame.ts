@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { type Figure, toMedian } from './figure.ts';
+import { toConsoleCommand } from './product.ts';
 import { startOnPty } from './pty.ts';
 
 const runs = 9;
@@ -8,12 +8,12 @@ const frameCharacters = 300;
 
 /** How long the console takes from its process's start to its first frame, beside Node doing nothing. */
 export async function measureFirstFrame(root: string): Promise<Figure[]> {
-  const console = join(root, 'build/dist/bezel-console.js');
+  const command = await toConsoleCommand(root, 'pty0', '/nonexistent');
   const frames: number[] = [];
   const bare: number[] = [];
   // In turns, so that both see the same machine.
   for (let run = 0; run < runs; run++) {
-    frames.push(await timeFrame([process.execPath, console, '--seat', 'pty0', '--socket', '/nonexistent']));
+    frames.push(await timeFrame(command));
     bare.push(await (await startOnPty([process.execPath, '-e', '0'])).end);
   }
   return [

@@ -1,6 +1,10 @@
-/** Resident memory of a process in bytes: all it has in RAM, and its fair share of what others have too. */
+/** Memory of a process in bytes. */
 export interface Memory {
+  /** All it has in RAM. */
   rss: number;
+  /** The part of it that comes from no file: its own, shared with nobody. */
+  anonymous: number;
+  /** With its fair share of what other processes have too. */
   pss: number;
 }
 
@@ -11,7 +15,7 @@ export function parseSmapsRollup(text: string): Memory {
     if (kB === undefined) throw new Error(`smaps_rollup has no ${field}`);
     return Number(kB) * 1024;
   };
-  return { rss: bytes('Rss'), pss: bytes('Pss') };
+  return { rss: bytes('Rss'), anonymous: bytes('Anonymous'), pss: bytes('Pss') };
 }
 
 /** Ticks of CPU time, user and kernel, of a process and the children it has waited for; see proc_pid_stat(5). */
@@ -19,4 +23,14 @@ export function parseCpuTicks(stat: string): number {
   // The second field is the program's name in parentheses, and may hold spaces and parentheses itself.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index]), 0);
+}
+
+/** Options for Node in a systemd unit: what its ExecStart has between the program `node` and the script. */
+export function parseNodeOptions(unit: string): string[] {
+  const command = /^ExecStart=\S*\/node (.*)$/m.exec(unit)?.[1] ?? '';
+  const words = command.split(' ');
+  return words.slice(
+    0,
+    words.findIndex((word) => !word.startsWith('-')),
+  );
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Libvirtd, startLibvirtd } from '../../test/support/libvirtd.ts';
+import { parseNodeOptions } from './parse-proc.ts';
 import { type OnPty, startOnPty } from './pty.ts';
 
 export interface Product {
@@ -20,7 +21,7 @@ export interface Product {
 export async function startProduct(root: string): Promise<Product> {
   const dir = await mkdtemp(join(tmpdir(), 'bezel-bench-'));
   const libvirtd = await startLibvirtd();
-  const bezeld = startBackend(root, dir, libvirtd);
+  const bezeld = await startBackend(root, dir, libvirtd);
   const seat = join(dir, 'run/seats/tty1.sock');
   let seen: OnPty | undefined;
   const stop = async () => {
@@ -33,9 +34,15 @@ export async function startProduct(root: string): Promise<Product> {
     await rm(dir, { recursive: true, force: true });
   };
   try {
-    await waitFor(async () => (await readFile('/proc/net/unix', 'utf8')).includes(seat), 30_000);
-    const program = join(root, 'build/dist/bezel-console.js');
-    seen = await startOnPty([process.execPath, program, '--seat', 'tty1', '--socket', seat]);
+    await waitFor(
+      () =>
+        access(seat).then(
+          () => true,
+          () => false,
+        ),
+      30_000,
+    );
+    seen = await startOnPty(await toConsoleCommand(root, 'tty1', seat));
     await seen.until((output) => output.length > 1000);
     return { bezeldPid: bezeld.pid ?? 0, consolePid: seen.pid, stop };
   } catch (error) {
@@ -44,11 +51,23 @@ export async function startProduct(root: string): Promise<Product> {
   }
 }
 
-function startBackend(root: string, dir: string, libvirtd: Libvirtd): ChildProcess {
+/** A console of the bundle, with the options for Node that its unit has in the box. */
+export async function toConsoleCommand(root: string, seat: string, socket: string): Promise<string[]> {
+  const options = await readNodeOptions(root, 'bezel-console@.service');
+  const program = join(root, 'build/dist/bezel-console.js');
+  return [process.execPath, ...options, program, '--seat', seat, '--socket', socket];
+}
+
+async function readNodeOptions(root: string, unit: string): Promise<string[]> {
+  return parseNodeOptions(await readFile(join(root, 'assets/systemd', unit), 'utf8'));
+}
+
+async function startBackend(root: string, dir: string, libvirtd: Libvirtd): Promise<ChildProcess> {
+  const options = await readNodeOptions(root, 'bezeld.service');
   const isRoot = process.getuid?.() === 0;
   const args = [
     ...[isRoot ? '--net' : '--map-root-user', ...(isRoot ? [] : ['--net'])],
-    ...[process.execPath, join(root, 'build/dist/bezeld.js')],
+    ...[process.execPath, ...options, join(root, 'build/dist/bezeld.js')],
     ...['--runtime-dir', join(dir, 'run'), '--state-dir', join(dir, 'state')],
     ...['--policy', join(dir, 'appliance.yaml'), '--templates', join(root, 'templates')],
     ...['--libvirt-socket', libvirtd.socket, '--libvirt-uri', 'test:///default'],

@@ -70,7 +70,7 @@ function options(root: string, out: string, { entry, file }: Program, version: s
         'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
       ].join('\n'),
     },
-    plugins: [withoutDevtools, leanFastify, leanHttp, leanYoga, fastWidth],
+    plugins: [withoutDevtools, leanFastify, leanHttp, leanYoga, lazySegmenter, fastWidth],
   };
 }
 
@@ -127,6 +127,23 @@ const leanYoga: Plugin = {
         (found) => `${found}w=Buffer.from(H.slice(H.indexOf(",")+1),"base64");`,
       );
       if (contents === source) throw new Error('yoga-layout: the place of the WebAssembly has changed');
+      return { contents };
+    });
+  },
+};
+
+/** Ink's packages make segmenters when they are loaded, 10 ms in all; text that needs one is seldom on the screen. */
+const lazySegmenter: Plugin = {
+  name: 'lazy-segmenter',
+  setup({ onLoad }) {
+    const filter =
+      /(string-width\/index|slice-ansi\/tokenize-ansi|wrap-ansi\/index|ink\/build\/line-update)\.js$/;
+    onLoad({ filter }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replace(
+        /^const (\w+) = (new Intl\.Segmenter\(.*\));$/m,
+        'let lazy$1; const $1 = { segment: (text) => (lazy$1 ??= $2).segment(text) };',
+      );
       return { contents };
     });
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toMedian, toRow, toTable } from '../../../scripts/bench/figure.ts';
-import { parseCpuTicks, parseSmapsRollup } from '../../../scripts/bench/parse-proc.ts';
+import { parseCpuTicks, parseNodeOptions, parseSmapsRollup } from '../../../scripts/bench/parse-proc.ts';
 
 describe('a figure', () => {
   const figure = { name: 'first frame', value: 120, unit: 'ms', goal: 150, note: 'on a pty' } as const;
@@ -23,14 +23,23 @@ describe('a figure', () => {
 
 describe('what Linux tells about a process', () => {
   it('is its memory in bytes', () => {
-    const text =
-      '00400000-7ffe rollup\nRss:              91244 kB\nPss:              70000 kB\nPss_Dirty:   1 kB\n';
-    expect(parseSmapsRollup(text)).toEqual({ rss: 91244 * 1024, pss: 70000 * 1024 });
+    const text = 'Rss:              91244 kB\nPss:              70000 kB\nAnonymous:    43000 kB\n';
+    expect(parseSmapsRollup(text)).toEqual({ rss: 91244 * 1024, pss: 70000 * 1024, anonymous: 43000 * 1024 });
     expect(() => parseSmapsRollup('')).toThrow('smaps_rollup has no Rss');
   });
 
   it('is its CPU time, whatever the program is called', () => {
     const stat = '12 (a) b (c) S 1 12 12 0 -1 4194304 9 0 0 0 70 30 5 1 20 0 11 0 100 1 1';
     expect(parseCpuTicks(stat)).toBe(106);
+  });
+});
+
+describe("Node's options in a unit", () => {
+  it('are those between Node and the script', () => {
+    expect(parseNodeOptions('Type=notify\nExecStart=/a/node --x=1 --y /a/b.js --seat %i\n')).toEqual([
+      '--x=1',
+      '--y',
+    ]);
+    expect(parseNodeOptions('ExecStart=/a/node /a/b.js\n')).toEqual([]);
   });
 });
