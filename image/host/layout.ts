@@ -27,7 +27,7 @@ export const COMMAND_LINE = [
   'panic=30',
   'console=tty12',
   'quiet',
-  'loglevel=3',
+  'loglevel=0',
   'systemd.show_status=false',
   'systemd.getty_auto=false',
   'vt.global_cursor_default=0',
