@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DiscDrive } from './disc.ts';
+import { removeSockets } from './disk.ts';
 import { LabError } from './errors.ts';
 import { askForReport, type GuestReport } from './guest-report.ts';
 import { startGuestSerial } from './guest-serial.ts';
@@ -45,7 +46,7 @@ export class Box {
     this.keyboard = new Keyboard(qmp);
     this.monitor = new Monitor(qmp, this.shell);
     this.usb = new UsbPorts(qmp);
-    this.nics = new Nics(qmp);
+    this.nics = new Nics(qmp, state.driver.wires);
     this.disc = new DiscDrive(qmp);
     this.serial = new SerialSeat(state.serial);
     this.guestSerial = new SerialSeat(state.driver.guestSerial);
@@ -78,7 +79,7 @@ export class Box {
     if (await this.isOn()) throw new LabError('running', `the box in ${this.dir} is on already`);
     const { boot, accel } = this.#state;
     const paths = toBoxPaths(this.dir, this.#state);
-    await Promise.all(Object.values(paths.sockets).map((path) => rm(path, { force: true })));
+    await removeSockets(paths.sockets);
     await mkdir(this.dir, { recursive: true });
     const pid = await startQemu(planQemuArgs(boot.options, paths, accel, boot.cmdline), this.files.qemuLog, {
       owned,

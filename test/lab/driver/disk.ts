@@ -2,6 +2,7 @@ import { copyFile, link, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { HostImage } from './image.ts';
+import type { BoxSockets } from './qemu-args.ts';
 
 /** The image's files, as the box of a directory uses them. */
 export type BoxFiles = { disk: string; kernel: string; initrd: string };
@@ -54,4 +55,11 @@ export async function removeBoxFiles(dir: string): Promise<void> {
 async function hold(source: string, target: string): Promise<void> {
   await rm(target, { force: true });
   await link(source, target).catch(() => symlink(source, target));
+}
+
+/** Removes the sockets of a QEMU that was not given the time to. */
+export async function removeSockets({ wires, ...sockets }: BoxSockets): Promise<void> {
+  const names = (await readdir(wires)).filter((name) => /^nic\d\.sock$/.test(name));
+  const paths = [...Object.values(sockets), ...names.map((name) => join(wires, name))];
+  await Promise.all(paths.map((path) => rm(path, { force: true })));
 }

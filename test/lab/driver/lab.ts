@@ -52,7 +52,12 @@ export async function makeBox(
     serial: sockets.serial,
     shell: sockets.shell,
     disk: files.disk,
-    driver: { qmp: sockets.driverQmp, agent: sockets.agent, guestSerial: sockets.guestSerial },
+    driver: {
+      qmp: sockets.driverQmp,
+      agent: sockets.agent,
+      guestSerial: sockets.guestSerial,
+      wires: sockets.wires,
+    },
     boot: {
       options: parsed.data,
       kernel: files.kernel,
@@ -81,5 +86,6 @@ function toSockets(folder: string): BoxSockets {
     shell: at('shell'),
     guestSerial: at('guest-serial'),
     agent: at('agent'),
+    wires: folder,
   };
 }

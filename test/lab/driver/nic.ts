@@ -1,5 +1,5 @@
 import { LabError } from './errors.ts';
-import { parseNicId, planNic, toNicId } from './nic-args.ts';
+import { parseNicId, planNic, toNetdev, toNicId } from './nic-args.ts';
 import { nicSlots } from './qemu-args.ts';
 import type { Qmp } from './qmp.ts';
 
@@ -7,8 +7,12 @@ import type { Qmp } from './qmp.ts';
 export class Nics {
   readonly #qmp: () => Promise<Qmp>;
 
-  constructor(qmp: () => Promise<Qmp>) {
+  readonly #wires: string;
+
+  /** `wires`: the folder of the sockets that stand for the cables. */
+  constructor(qmp: () => Promise<Qmp>, wires: string) {
     this.#qmp = qmp;
+    this.#wires = wires;
   }
 
   /** The names of the NICs that are in the box. */
@@ -32,13 +36,13 @@ export class Nics {
     if (slot === undefined)
       throw new LabError('nic', id === undefined ? 'every slot has a NIC' : `${id} is not a NIC`);
     const qmp = await this.#qmp();
-    const { netdev, device } = planNic(slot);
-    const { type: driver, ...properties } = device;
-    await qmp.run('netdev_add', netdev);
+    const parts = planNic(slot, this.#wires);
+    const { type: driver, ...properties } = parts.device;
+    await qmp.run('netdev_add', toNetdev(parts));
     try {
       await qmp.run('device_add', { driver, ...properties });
     } catch (error) {
-      await qmp.run('netdev_del', { id: netdev.id }).catch(() => undefined);
+      await qmp.run('netdev_del', { id: parts.netdev.id }).catch(() => undefined);
       throw error;
     }
     return toNicId(slot);
@@ -54,7 +58,7 @@ export class Nics {
     gone.catch(() => undefined);
     await qmp.run('device_del', { id });
     await gone;
-    await qmp.run('netdev_del', { id: `${id}-hub` });
+    await qmp.run('netdev_del', { id: `${id}-wire` });
   }
 
   /** Plugs the cable of a NIC in (`up`) or pulls it (`down`). */

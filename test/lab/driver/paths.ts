@@ -22,6 +22,7 @@ export function toBoxPaths(dir: string, state: LabState): BoxPaths {
       shell: state.shell,
       guestSerial: state.driver.guestSerial,
       agent: state.driver.agent,
+      wires: state.driver.wires,
     },
     serialLog: join(dir, 'serial.log'),
     shellLog: join(dir, 'shell.log'),

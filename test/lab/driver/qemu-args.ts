@@ -28,6 +28,8 @@ export type BoxSockets = {
   guestSerial: string;
   /** Where the driver runs commands. */
   agent: string;
+  /** The folder of the sockets that stand for the NICs' cables. */
+  wires: string;
 };
 
 /** Root ports for NICs, at boot and later. */
@@ -49,7 +51,7 @@ export function planQemuArgs(plan: BoxPlan, paths: BoxPaths, accel: Accel, cmdli
       '-device',
       `pcie-root-port,id=slot${slot},chassis=${slot + 1}`,
     ]).flat(),
-    Array.from({ length: plan.nics }, (_, slot) => planNicArgs(slot)).flat(),
+    Array.from({ length: plan.nics }, (_, slot) => planNicArgs(slot, paths.sockets.wires)).flat(),
     planSerialArgs(paths),
     planAgentArgs(paths),
     planMonitorArgs(paths.sockets),
@@ -77,8 +79,8 @@ function planDiskArgs(paths: BoxPaths): string[] {
   ].flat();
 }
 
-function planNicArgs(slot: number): string[] {
-  const { netdev, device } = planNic(slot);
+function planNicArgs(slot: number, wires: string): string[] {
+  const { netdev, device } = planNic(slot, wires);
   return ['-netdev', join(netdev), '-device', join(device)];
 }
 

@@ -17,8 +17,8 @@ export const labStateSchema = z.object({
   /** The serial console of the guest, once something in the box passes it on. */
   guestSerial: z.string().optional(),
   disk: z.string(),
-  /** The driver's own sockets. */
-  driver: z.object({ qmp: z.string(), agent: z.string(), guestSerial: z.string() }),
+  /** The driver's own sockets; `wires` is the folder of the NICs' cables (nicN.sock and nicN-peer.sock). */
+  driver: z.object({ qmp: z.string(), agent: z.string(), guestSerial: z.string(), wires: z.string() }),
   /** For the next boot. */
   boot: z.object({
     options: boxOptionsSchema,
@@ -45,7 +45,10 @@ export async function readState(dir: string): Promise<LabState> {
       cause,
     });
   });
-  return labStateSchema.parse(JSON.parse(text));
+  const state = labStateSchema.safeParse(JSON.parse(text));
+  if (state.success) return state.data;
+  const hint = 'end its QEMU by the pid in the file, and remove the directory';
+  throw new LabError('no-box', `${file} is of another version of the lab`, { hint, cause: state.error });
 }
 
 /** Replaces the file in one step: nobody reads half of it. */
