@@ -34,3 +34,9 @@ export function parseNodeOptions(unit: string): string[] {
     words.findIndex((word) => !word.startsWith('-')),
   );
 }
+
+/** Seconds from the kernel's start to a process's, from its /proc/PID/stat; see proc_pid_stat(5). */
+export function parseStartSeconds(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[19]) / 100;
+}

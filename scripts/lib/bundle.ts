@@ -70,7 +70,7 @@ function options(root: string, out: string, { entry, file }: Program, version: s
         'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
       ].join('\n'),
     },
-    plugins: [withoutDevtools, leanFastify, leanHttp, leanYoga, lazySegmenter, fastWidth],
+    plugins: [withoutDevtools, leanFastify, leanHttp, leanYoga, fastSegmenter, fastWidth],
   };
 }
 
@@ -132,19 +132,18 @@ const leanYoga: Plugin = {
   },
 };
 
-/** Ink's packages make segmenters when they are loaded, 10 ms in all; text that needs one is seldom on the screen. */
-const lazySegmenter: Plugin = {
-  name: 'lazy-segmenter',
+/** Ink's packages take every line of every frame apart with a segmenter; `src/ui` has one that is fast for the lines that we draw. */
+const fastSegmenter: Plugin = {
+  name: 'fast-segmenter',
   setup({ onLoad }) {
     const filter =
-      /(string-width\/index|slice-ansi\/tokenize-ansi|wrap-ansi\/index|ink\/build\/line-update)\.js$/;
+      /(string-width\/index|slice-ansi\/tokenize-ansi|wrap-ansi\/index|ink\/build\/line-update|ansi-tokenize\/build\/tokenize)\.js$/;
+    const ours = join(import.meta.dirname, '../../src/ui/text/segmenter.ts');
     onLoad({ filter }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const contents = source.replace(
-        /^const (\w+) = (new Intl\.Segmenter\(.*\));$/m,
-        'let lazy$1; const $1 = { segment: (text) => (lazy$1 ??= $2).segment(text) };',
-      );
-      return { contents };
+      const contents = source.replace(/^(const \w+ = )new Intl\.Segmenter\(.*\);$/m, '$1createSegmenter();');
+      if (contents === source) throw new Error(`${path}: the segmenter has changed`);
+      return { contents: `import { createSegmenter } from ${JSON.stringify(ours)};\n${contents}` };
     });
   },
 };

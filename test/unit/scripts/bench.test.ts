@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { toMedian, toRow, toTable } from '../../../scripts/bench/figure.ts';
-import { parseCpuTicks, parseNodeOptions, parseSmapsRollup } from '../../../scripts/bench/parse-proc.ts';
+import {
+  parseCpuTicks,
+  parseNodeOptions,
+  parseSmapsRollup,
+  parseStartSeconds,
+} from '../../../scripts/bench/parse-proc.ts';
 
 describe('a figure', () => {
   const figure = { name: 'first frame', value: 120, unit: 'ms', goal: 150, note: 'on a pty' } as const;
@@ -31,6 +36,7 @@ describe('what Linux tells about a process', () => {
   it('is its CPU time, whatever the program is called', () => {
     const stat = '12 (a) b (c) S 1 12 12 0 -1 4194304 9 0 0 0 70 30 5 1 20 0 11 0 100 1 1';
     expect(parseCpuTicks(stat)).toBe(106);
+    expect(parseStartSeconds(stat)).toBe(1);
   });
 });
 

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Box } from '../../test/lab/driver/box.ts';
+import { makeBox } from '../../test/lab/driver/lab.ts';
+import { writeState } from '../../test/lab/driver/state.ts';
+import { waitFor } from '../../test/lab/driver/wait.ts';
+import { type Figure, toMedian } from './figure.ts';
+import { parseStartSeconds } from './parse-proc.ts';
+
+const boots = 2;
+const startMs = 300_000;
+
+/** Without our programs; libvirtd starts with the machine, as Debian has it, and starts what is marked for it. */
+const plainCmdline = [
+  'systemd.mask=bezeld.service',
+  'systemd.mask=bezel-console@tty1.service',
+  'systemd.mask=bezel-console@ttyS0.service',
+  'systemd.wants=bezel-storage.service',
+  'systemd.wants=libvirtd.service',
+].join(' ');
+
+/**
+ * Seconds from the start of the box's kernel to the start of the guest's QEMU, in a virtual box: once started by us,
+ * once by plain libvirt autostart on the same disk. The first boot of all, which makes the volumes, doesn't count.
+ */
+export async function measureBoot(): Promise<Figure[]> {
+  const dir = await mkdtemp(join(tmpdir(), 'bezel-boot-'));
+  let box: Box | undefined;
+  try {
+    box = await makeBox(dir);
+    await box.switchOn({ owned: true });
+    await box.guestIs('running', startMs);
+    await markForAutostart(box);
+    await box.shutDown();
+    const ours = await timeBoots(box, 'guest');
+    box = await withCmdline(box, plainCmdline);
+    const plain = await timeBoots(box, 'plain');
+    const kind = box.state.accel.kind === 'kvm' ? 'KVM' : 'software emulation';
+    return [
+      {
+        ...{ name: 'guest start', value: toMedian(ours), unit: 's', goal: toMedian(plain) * 1.1 },
+        against: { name: 'plain autostart', value: toMedian(plain) },
+        note: `from the kernel's start, ${kind}, ${boots} boots each: ${toList(ours)} s ours, ${toList(plain)} s plain`,
+      },
+    ];
+  } finally {
+    await box?.cut();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** A second domain, like ours but without the NICs, whose bridges only our backend makes; libvirt starts it. */
+async function markForAutostart(box: Box): Promise<void> {
+  const { stdout } = await box.shell.run('virsh dumpxml --inactive guest');
+  const xml = stdout
+    .replace(/<name>.*?<\/name>/, '<name>plain</name>')
+    .replace(/<uuid>.*?<\/uuid>/, '<uuid>11111111-2222-3333-4444-555555555555</uuid>')
+    .replace(/<entry name='uuid'>.*?<\/entry>/, '')
+    .replace(/<interface .*?<\/interface>/gs, '');
+  await box.shell.run('virsh define /dev/stdin && virsh autostart plain', { stdin: xml });
+}
+
+async function timeBoots(box: Box, domain: string): Promise<number[]> {
+  const times: number[] = [];
+  for (let boot = 0; boot < boots; boot++) {
+    await box.switchOn({ owned: true });
+    await box.shellReady();
+    const pidFile = `/run/libvirt/qemu/${domain}.pid`;
+    const read = async () => {
+      const { stdout } = await box.shell.run(`cat "/proc/$(cat ${pidFile})/stat"`, { reject: false });
+      return stdout === '' ? undefined : parseStartSeconds(stdout);
+    };
+    const what = `the guest '${domain}' to start`;
+    times.push(await waitFor(read, { what, timeoutMs: startMs, intervalMs: 2000 }));
+    await box.cut();
+  }
+  return times;
+}
+
+async function withCmdline(box: Box, appendCmdline: string): Promise<Box> {
+  const { boot } = box.state;
+  await writeState(box.dir, { ...box.state, boot: { ...boot, options: { ...boot.options, appendCmdline } } });
+  return Box.open(box.dir);
+}
+
+function toList(seconds: readonly number[]): string {
+  return seconds.map((value) => value.toFixed(1)).join(' and ');
+}
