@@ -43,7 +43,6 @@ export function startConsole(options: ConsoleOptions): RunningConsole {
       keys.press(key);
     },
   });
-  store.start();
   terminal.start();
   const unmount = mount(
     <Console
@@ -56,9 +55,12 @@ export function startConsole(options: ConsoleOptions): RunningConsole {
     />,
     { stage: terminal.stage, keys, onCrash },
   );
+  // The first frame first: connecting has time until it is on its way.
+  const connecting = setImmediate(() => setImmediate(store.start));
   return {
     size: () => `${terminal.stage.columns}x${terminal.stage.rows}`,
     stop: async () => {
+      clearImmediate(connecting);
       store.stop();
       await terminal.stop();
       unmount();

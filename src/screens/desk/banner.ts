@@ -25,6 +25,6 @@ export function renderBanner(
 /** How the guest came to be as it is: since when, and libvirt's word for it. */
 export function guestHistory({ since, reason }: Guest, now: Date): string {
   const parts = [since === undefined ? undefined : formatSinceAge(since, now), reason];
-  const known = parts.filter((part) => part !== undefined);
+  const known = parts.filter((part) => part !== undefined && part !== 'unknown');
   return known.length === 0 ? 'since when is not known' : known.join(', ');
 }

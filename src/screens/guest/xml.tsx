@@ -39,15 +39,11 @@ export function GuestXmlView({ width, height }: { width: number; height: number 
     setSource(SOURCES[(SOURCES.indexOf(source) + 1) % SOURCES.length] ?? 'live');
   };
   useKeys(guestKeys, { source: stale ? undefined : next }, { level: 'screen' });
+  const title = height > 1 ? 1 : 0;
   return (
     <>
-      <Lines lines={[line(TITLES[source], 'title')]} width={width} />
-      <Scroll
-        key={source}
-        lines={toLines(fetched, width - 1)}
-        width={width}
-        height={Math.max(1, height - 1)}
-      />
+      <Lines lines={[line(TITLES[source], 'title')]} width={width} height={title} />
+      <Scroll key={source} lines={toLines(fetched, width - 1)} width={width} height={height - title} />
     </>
   );
 }

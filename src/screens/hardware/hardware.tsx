@@ -34,6 +34,7 @@ export function Hardware({ width, height, now }: ScreenProps): ReactElement {
     );
   }
   const columns = width - 1;
+  const tabs = height > TABS ? TABS : 0;
   const problems = renderProblems('What could not be read', inventory.problems, columns);
   const lines = [
     ...section.render({ inventory, now, columns }),
@@ -43,9 +44,9 @@ export function Hardware({ width, height, now }: ScreenProps): ReactElement {
   ];
   return (
     <>
-      <Lines lines={[renderTabs(section)]} width={width} height={TABS} />
+      <Lines lines={[renderTabs(section)]} width={width} height={tabs} />
       {/* A key of its own: each part begins at its top. */}
-      <Scroll key={section.id} lines={lines} width={width} height={Math.max(1, height - TABS)} />
+      <Scroll key={section.id} lines={lines} width={width} height={height - tabs} />
     </>
   );
 }

@@ -44,12 +44,7 @@ function renderFigures({ status, now }: View, columns: number): Line[] {
   const { product, summary, guest, libvirt, config } = status;
   const row = (label: string, ...value: Line) => field(label, LABEL, ...value);
   return [
-    row(
-      'Product',
-      ...showFact(product.manufacturer, asText, now),
-      span(' '),
-      ...showFact(product.name, asText, now, 'strong'),
-    ),
+    row('Product', ...productWords(status, now)),
     row('Serial number', ...showFact(product.serial, asText, now, 'strong')),
     row('Guest', span(guestHistory(guest, now))),
     row('Processors', ...showFact(summary.cpus, asText, now)),
@@ -82,6 +77,12 @@ function renderFigures({ status, now }: View, columns: number): Line[] {
     if (config.inForce === 'last-good') return span('unusable; the last good one is in force', 'warning');
     return span('none that can be used', 'bad');
   }
+}
+
+/** Who made it, where that is known, and what it is. */
+function productWords({ product: { manufacturer, name } }: Status, now: Date): Line {
+  const maker = manufacturer.state === 'unknown' ? [] : [...showFact(manufacturer, asText, now), span(' ')];
+  return [...maker, ...showFact(name, asText, now, 'strong')];
 }
 
 function renderAttention({ status, running }: View, columns: number): Line[] {

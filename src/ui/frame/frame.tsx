@@ -46,7 +46,7 @@ export function Frame({ layout, header, sections, selected, aside, note, childre
             <Lines lines={divider} width={2} height={contentHeight} />
           </>
         )}
-        <Box flexDirection="column" width={contentWidth} height={contentHeight} overflow="hidden">
+        <Box flexDirection="column" width={contentWidth} height={contentHeight}>
           {children}
         </Box>
       </Box>

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { splitGraphemes } from '../text/graphemes.ts';
 import { NARROW } from '../text/narrow.ts';
 import type { Capabilities } from './capabilities.ts';
 import { toGlyph } from './glyphs.ts';
@@ -14,7 +15,6 @@ const SGR = /\u001b\[([\d;]*)m/;
 /** Whatever else begins with an escape, and all other control characters: none of ours, never handed on. */
 const CONTROLS =
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|.)?|[\u0000-\u001f\u007f-\u009f]/gs;
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The rows of a frame as `capabilities` can show them: `count` rows of `columns` columns, whatever the frame's size. */
 export function parseFrame(frame: string, columns: number, count: number, capabilities: Capabilities): Row[] {
@@ -43,7 +43,7 @@ function append(
   glyphs: Capabilities['glyphs'],
 ): void {
   const narrow = NARROW.test(text);
-  const characters = narrow ? text : [...graphemes.segment(text)].map((s) => s.segment);
+  const characters = narrow ? text : splitGraphemes(text);
   for (const character of characters) {
     const width = narrow ? 1 : Math.min(2, stringWidth(character));
     if (width === 0) continue;

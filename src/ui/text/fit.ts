@@ -1,8 +1,7 @@
 import stringWidth from 'string-width';
 import { plainText } from '../../contract/text.ts';
+import { splitGraphemes } from './graphemes.ts';
 import { NARROW } from './narrow.ts';
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** How many columns a line of plain text takes. */
 export const widthOf = (text: string): number => (NARROW.test(text) ? text.length : stringWidth(text));
@@ -12,7 +11,7 @@ export function sliceColumns(text: string, columns: number): string {
   if (NARROW.test(text)) return text.slice(0, Math.max(0, columns));
   let out = '';
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const segment of splitGraphemes(text)) {
     used += stringWidth(segment);
     if (used > columns) break;
     out += segment;

@@ -19,16 +19,12 @@ interface Props {
  * around it here, and limited to what the terminal can show by the stage.
  */
 export function Lines({ lines, width, height = lines.length, rest = 'plain' }: Props): ReactElement {
-  const shown = Array.from({ length: Math.max(0, height) }, (_, i) => lines[i] ?? []);
+  const rows = Array.from({ length: Math.max(0, height) }, (_, i) => fitLine(lines[i] ?? [], width, rest));
+  // One node for all of them: every node costs Ink as much as a row of text.
+  const text = rows.map((row) => row.map((each) => paint(each.text, theme[each.tone])).join('')).join('\n');
   return (
-    <Box flexDirection="column" width={width} height={shown.length} flexShrink={0} overflow="hidden">
-      {shown.map((spans, i) => (
-        <Text key={i} wrap="truncate">
-          {fitLine(spans, width, rest)
-            .map(({ text, tone }) => paint(text, theme[tone]))
-            .join('')}
-        </Text>
-      ))}
+    <Box width={width} height={rows.length} flexShrink={0}>
+      <Text>{text}</Text>
     </Box>
   );
 }

@@ -216,6 +216,8 @@ describe('a locked seat', () => {
     box.type('1111\r');
     await box.see('The PIN is wrong. The next try is possible in 5 s.');
     box.type('2468\r');
+    // Nothing may appear that could be waited for; each key takes two turns.
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
     await box.see('PIN  _');
     box.clock.advance(1000);
     await box.see('The next try is possible in 4 s.');

@@ -5,6 +5,7 @@ import { clip, pad, widthOf } from '../../../../src/ui/text/fit.ts';
 import { fitLine, span } from '../../../../src/ui/text/line.ts';
 import { NARROW } from '../../../../src/ui/text/narrow.ts';
 import { progressBar } from '../../../../src/ui/text/progress.ts';
+import { createSegmenter } from '../../../../src/ui/text/segmenter.ts';
 import fastStringWidth from '../../../../src/ui/text/string-width.ts';
 import { renderTable } from '../../../../src/ui/text/table.ts';
 import { wrapText } from '../../../../src/ui/text/wrap.ts';
@@ -43,6 +44,17 @@ describe('text', () => {
       if (NARROW.test(character)) expect([code, stringWidth(character)]).toEqual([code, 1]);
     }
     expect(fastStringWidth('\u001b[31m─│é\u001b[39m')).toBe(3);
+  });
+
+  test('is taken apart as Unicode says', () => {
+    const full = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+    const short = (segments: Iterable<{ segment: string; index: number }>) =>
+      Array.from(segments, ({ segment, index }) => [segment, index]);
+    fc.assert(
+      fc.property(fc.oneof(anyText, fc.stringMatching(/^[ a─é\u001b\n\r…]{0,20}$/u)), (text) => {
+        expect(short(createSegmenter().segment(text))).toEqual(short(full.segment(text)));
+      }),
+    );
   });
 
   test('is wrapped between words, and within a word that is longer than a line', () => {
