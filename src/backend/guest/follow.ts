@@ -73,9 +73,7 @@ export class Follower {
   /** Looks at the domain now; who asks during a look waits for one that begins after it. */
   async look(): Promise<void> {
     this.#lookAgain = true;
-    this.#looking ??= this.#lookWhileAsked().finally(() => {
-      this.#looking = undefined;
-    });
+    this.#looking ??= this.#lookWhileAsked();
     await this.#looking;
   }
 
@@ -150,6 +148,8 @@ export class Follower {
       this.#lookAgain = false;
       await this.#look();
     }
+    // At once, not when the promise settles: who asks in between would wait for a look that never comes.
+    this.#looking = undefined;
   }
 
   async #look(): Promise<void> {

@@ -66,6 +66,7 @@ export class GuestSlice implements Slice<GuestRoutes> {
   #pending: { id: string; action: GuestAction } | undefined;
   #published = '';
   #ready = false;
+  #autostarting = false;
   #leave: (() => void)[] = [];
 
   constructor(options: GuestOptions) {
@@ -102,8 +103,8 @@ export class GuestSlice implements Slice<GuestRoutes> {
     const { bus } = this.#options;
     await this.#prepare();
     this.#leave = [
-      bus.on('config', () => void this.#onConfig()),
-      bus.on('inventory', () => void this.#prepare().catch(() => {})),
+      bus.on('config', () => void this.#onGiven()),
+      bus.on('inventory', () => void this.#onGiven()),
       bus.on('operation', (operation) => this.#onOperation(operation)),
     ];
     this.#follower.start();
@@ -134,7 +135,10 @@ export class GuestSlice implements Slice<GuestRoutes> {
     });
   }
 
-  #start(by: Actor): Operation {
+  /** Looks at the box first: what stood in the way may be gone. */
+  async #start(by: Actor): Promise<Operation> {
+    await this.#options.inventory.refresh();
+    await this.#prepare();
     return this.#submit('start', by, true, (work) => this.#runStart(work));
   }
 
@@ -228,7 +232,8 @@ export class GuestSlice implements Slice<GuestRoutes> {
     void this.#follower.look();
   }
 
-  async #onConfig(): Promise<void> {
+  /** Something that the guest is made of has changed. */
+  async #onGiven(): Promise<void> {
     await this.#prepare().catch(() => {});
     await this.#considerAutostart(true);
   }
@@ -250,7 +255,7 @@ export class GuestSlice implements Slice<GuestRoutes> {
     this.#publish();
   }
 
-  /** A start that failed is tried again only when there is a reason to: another connection to libvirt, another policy. */
+  /** A start that failed is tried again only when there is a reason to: another connection to libvirt, another policy, other hardware. */
   async #considerAutostart(mayStart: boolean): Promise<void> {
     const { kept, bootId, config, log } = this.#options;
     const { settledBoot } = await kept.read();
@@ -261,14 +266,15 @@ export class GuestSlice implements Slice<GuestRoutes> {
       starting: this.#pending !== undefined,
     });
     if (decision === 'settle') await kept.change({ settledBoot: bootId });
-    if (decision !== 'start' || !mayStart) return;
-    const { allowed, reason } = this.get().actions.start;
+    if (decision !== 'start' || !mayStart || this.#autostarting) return;
+    this.#autostarting = true;
     try {
-      if (allowed) this.#start(itself);
+      await this.#start(itself);
     } catch (error) {
-      log.error('The guest cannot be started by itself', { error });
+      log.warn(`The guest is not started by itself: ${(error as Error).message}`, { error });
+    } finally {
+      this.#autostarting = false;
     }
-    if (!allowed) log.warn(`The guest is not started by itself: ${reason}`);
   }
 
   #publish(): void {
