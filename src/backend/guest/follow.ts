@@ -144,12 +144,15 @@ export class Follower {
   }
 
   async #lookWhileAsked(): Promise<void> {
-    while (this.#lookAgain) {
-      this.#lookAgain = false;
-      await this.#look();
+    try {
+      while (this.#lookAgain) {
+        this.#lookAgain = false;
+        await this.#look();
+      }
+    } finally {
+      // At once, not when the promise settles: who asks in between would wait for a look that never comes.
+      this.#looking = undefined;
     }
-    // At once, not when the promise settles: who asks in between would wait for a look that never comes.
-    this.#looking = undefined;
   }
 
   async #look(): Promise<void> {
