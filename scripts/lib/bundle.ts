@@ -70,7 +70,15 @@ function options(root: string, out: string, { entry, file }: Program, version: s
         'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
       ].join('\n'),
     },
-    plugins: [withoutDevtools, leanFastify, leanHttp, leanYoga, fastSegmenter, fastWidth],
+    plugins: [
+      withoutDevtools,
+      leanFastify,
+      leanHttp,
+      leanYoga,
+      withoutTerminalSize,
+      fastSegmenter,
+      fastWidth,
+    ],
   };
 }
 
@@ -129,6 +137,17 @@ const leanYoga: Plugin = {
       if (contents === source) throw new Error('yoga-layout: the place of the WebAssembly has changed');
       return { contents };
     });
+  },
+};
+
+/** Where the size is not known, Ink would start programs that may know it; our stage always knows one. */
+const withoutTerminalSize: Plugin = {
+  name: 'without-terminal-size',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^terminal-size$/ }, ({ path }) => ({ path, namespace: 'fixed' }));
+    onLoad({ filter: /.*/, namespace: 'fixed' }, () => ({
+      contents: 'export default () => ({ columns: 80, rows: 24 })',
+    }));
   },
 };
 
