@@ -19,10 +19,10 @@ import type { Topics } from '../engine/topics.ts';
 import type { Runner, WorkContext } from '../engine/work.ts';
 import type { Hypervisor } from '../host/hypervisor.ts';
 import { applySteps, type StepTools } from './apply-steps.ts';
+import { Autostart } from './autostart.ts';
 import { Follower } from './follow.ts';
 import type { KeptStateFile } from './kept-state.ts';
 import { isActive, isOff, isRunning } from './observed.ts';
-import { planAutostart } from './plan-autostart.ts';
 import { planKill, planReset, planStop, type Step } from './plan-steps.ts';
 import type { PrepareOptions } from './prepare.ts';
 import { type PreparedFor, Preparer } from './preparer.ts';
@@ -61,12 +61,12 @@ export class GuestSlice implements Slice<GuestRoutes> {
   readonly #options: GuestOptions;
   readonly #follower: Follower;
   readonly #preparer: Preparer;
+  readonly #autostart: Autostart;
   #name = defaultName;
   #refusal: Problem | undefined;
   #pending: { id: string; action: GuestAction } | undefined;
   #published = '';
   #ready = false;
-  #autostarting = false;
   #leave: (() => void)[] = [];
 
   constructor(options: GuestOptions) {
@@ -87,6 +87,15 @@ export class GuestSlice implements Slice<GuestRoutes> {
       readPolicy: () => options.config.snapshot(),
       readInventory: () => options.inventory.get(),
       observed: () => this.#follower.observed,
+    });
+    this.#autostart = new Autostart({
+      log,
+      kept: options.kept,
+      bootId: options.bootId,
+      observed: () => this.#follower.observed,
+      wanted: () => options.config.snapshot().policy.guest?.autostart,
+      busy: () => this.#pending !== undefined,
+      start: () => this.#start(itself),
     });
   }
 
@@ -235,46 +244,24 @@ export class GuestSlice implements Slice<GuestRoutes> {
   /** Something that the guest is made of has changed. */
   async #onGiven(): Promise<void> {
     await this.#prepare().catch(() => {});
-    await this.#considerAutostart(true);
+    await this.#autostart.consider();
   }
 
   async #onReconciled(): Promise<void> {
     this.#ready = true;
     this.#publish();
-    await this.#considerAutostart(true);
+    await this.#autostart.consider();
   }
 
   async #onObserved(): Promise<void> {
     this.#publish();
-    await this.#considerAutostart(false);
+    await this.#autostart.settle();
   }
 
   #onOperation(operation: Operation): void {
     if (operation.id !== this.#pending?.id || !operationEnded(operation)) return;
     this.#pending = undefined;
     this.#publish();
-  }
-
-  /** A start that failed is tried again only when there is a reason to: another connection to libvirt, another policy, other hardware. */
-  async #considerAutostart(mayStart: boolean): Promise<void> {
-    const { kept, bootId, config, log } = this.#options;
-    const { settledBoot } = await kept.read();
-    const decision = planAutostart({
-      observed: this.#follower.observed,
-      wanted: config.snapshot().policy.guest?.autostart,
-      settled: settledBoot === bootId,
-      starting: this.#pending !== undefined,
-    });
-    if (decision === 'settle') await kept.change({ settledBoot: bootId });
-    if (decision !== 'start' || !mayStart || this.#autostarting) return;
-    this.#autostarting = true;
-    try {
-      await this.#start(itself);
-    } catch (error) {
-      log.warn(`The guest is not started by itself: ${(error as Error).message}`, { error });
-    } finally {
-      this.#autostarting = false;
-    }
   }
 
   #publish(): void {

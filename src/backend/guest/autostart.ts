@@ -1,0 +1,55 @@
+import type { Log } from '../engine/log.ts';
+import type { KeptStateFile } from './kept-state.ts';
+import type { Observed } from './observed.ts';
+import { planAutostart } from './plan-autostart.ts';
+
+export interface AutostartOptions {
+  log: Log;
+  kept: KeptStateFile;
+  /** Of this boot of the host. */
+  bootId: string;
+  observed(): Observed;
+  /** The policy's word; absent without a usable policy. */
+  wanted(): boolean | undefined;
+  /** An action with the guest is under way. */
+  busy(): boolean;
+  /** Begins to start the guest; throws when that is not possible now. */
+  start(): Promise<unknown>;
+}
+
+/** Starts the guest once per boot of the host, if nobody else has. */
+export class Autostart {
+  readonly #options: AutostartOptions;
+  #starting = false;
+
+  constructor(options: AutostartOptions) {
+    this.#options = options;
+  }
+
+  /** Writes down that the guest runs, or that it is to stay off. */
+  async settle(): Promise<'start' | 'settle' | 'nothing'> {
+    const { kept, bootId, observed, wanted, busy } = this.#options;
+    const { settledBoot } = await kept.read();
+    const decision = planAutostart({
+      observed: observed(),
+      wanted: wanted(),
+      settled: settledBoot === bootId,
+      starting: this.#starting || busy(),
+    });
+    if (decision === 'settle') await kept.change({ settledBoot: bootId });
+    return decision;
+  }
+
+  /** To be called when there is a reason to try, also after a start that failed: libvirt is there, another policy, other hardware. */
+  async consider(): Promise<void> {
+    if ((await this.settle()) !== 'start') return;
+    this.#starting = true;
+    try {
+      await this.#options.start();
+    } catch (error) {
+      this.#options.log.warn(`The guest is not started by itself: ${(error as Error).message}`, { error });
+    } finally {
+      this.#starting = false;
+    }
+  }
+}
