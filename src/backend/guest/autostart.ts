@@ -42,7 +42,7 @@ export class Autostart {
 
   /** To be called when there is a reason to try, also after a start that failed: libvirt is there, another policy, other hardware. */
   async consider(): Promise<void> {
-    if ((await this.settle()) !== 'start') return;
+    if ((await this.settle()) !== 'start' || this.#starting) return;
     this.#starting = true;
     try {
       await this.#options.start();
