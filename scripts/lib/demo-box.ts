@@ -6,7 +6,7 @@ import { type BoxOptions, boxOptionsSchema } from '../../test/lab/driver/options
 import { writeState } from '../../test/lab/driver/state.ts';
 
 /** Enough for a guest that shuts down slowly, and for an emulated box. */
-const shutDownMs = 90_000;
+const shutDownMs = 60_000;
 /** From the host's first sign of life to the API: the first boot makes the guest's volumes in between. */
 const apiMs = 180_000;
 
