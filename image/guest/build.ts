@@ -63,8 +63,18 @@ export async function buildGuest(context: BuildContext): Promise<void> {
   }
 }
 
+/** Everything below a directory, parents first. Unlike `readdir`'s own recursion this doesn't follow symbolic links. */
+async function listTree(tree: string, below = ''): Promise<string[]> {
+  const names: string[] = [];
+  for (const entry of await readdir(path.join(tree, below), { withFileTypes: true })) {
+    const name = path.join(below, entry.name);
+    names.push(name, ...(entry.isDirectory() ? await listTree(tree, name) : []));
+  }
+  return names;
+}
+
 async function writeInitramfs(context: BuildContext, tree: string, file: string): Promise<void> {
-  const names = (await readdir(tree, { recursive: true })).sort();
+  const names = await listTree(tree);
   const archive = `${file}.cpio`;
   await run(
     context,
@@ -75,7 +85,7 @@ async function writeInitramfs(context: BuildContext, tree: string, file: string)
       input: names.map((name) => `${name}\0`).join(''),
     },
   );
-  await run(context, 'zstd', ['-q', '-10', '--rm', archive, '-o', file]);
+  await run(context, 'zstd', ['-q', '-15', '--rm', archive, '-o', file]);
 }
 
 async function writeGuestDisk(

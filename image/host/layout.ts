@@ -30,6 +30,7 @@ export const COMMAND_LINE = [
   'loglevel=0',
   'systemd.show_status=false',
   'systemd.getty_auto=false',
+  'systemd.gpt_auto=false',
   'vt.global_cursor_default=0',
 ].join(' ');
 
