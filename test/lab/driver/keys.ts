@@ -88,7 +88,7 @@ export function toKeys(character: string): string[] {
 
 /** The keys of a combination such as `ctrl-alt-f2`, `Enter` or `shift-Tab`. Pure. */
 export function toCombination(combination: string): string[] {
-  const parts = combination.toLowerCase().match(/[^-]+|-(?=-|$)/g) ?? [];
+  const parts = combination.toLowerCase().split(/(?<!^)-(?!$)/);
   return parts.map((part) => {
     const key = named[part] ?? (/^f([1-9]|1[0-2])$/.test(part) ? part : undefined) ?? plain[part];
     if (key !== undefined) return key;
