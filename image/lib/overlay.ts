@@ -8,9 +8,8 @@ export type OverlayEntry =
 
 const S_IFREG = 0o100000;
 
-/** Complaints of debugfs that are no failure: a directory is there already, a file to be replaced isn't. */
-const HARMLESS =
-  /(?:: File not found by ext2_lookup|: Ext2 directory already exists|^debugfs \d|^debugfs: |^Allocated inode: )/;
+/** Complaints of debugfs that are no failure: a file to be replaced isn't there. */
+const HARMLESS = /^rm: File not found by ext2_lookup|^debugfs \d/;
 
 function quote(name: string): string {
   if (/["\n\\]/.test(name)) {
@@ -29,10 +28,19 @@ function parents(target: string): string[] {
   return above === '/' ? [] : [...parents(above), above];
 }
 
-/** The debugfs commands that put the entries in place, replacing files of the same name. */
-export function planOverlay(entries: readonly OverlayEntry[]): string[] {
-  const directories = [...new Set(entries.flatMap((entry) => parents(entry.target)))];
-  const commands = directories.map((directory) => `mkdir ${quote(directory)}`);
+/** Every directory that the entries need, outermost first. */
+function toDirectories(entries: readonly OverlayEntry[]): string[] {
+  return [...new Set(entries.flatMap((entry) => parents(entry.target)))];
+}
+
+/**
+ * The debugfs commands that put the entries in place, replacing files of the same name. Directories that exist must be
+ * known: debugfs' `mkdir` leaves a lost inode behind when the name is taken.
+ */
+export function planOverlay(entries: readonly OverlayEntry[], existing: ReadonlySet<string>): string[] {
+  const commands = toDirectories(entries)
+    .filter((directory) => !existing.has(directory))
+    .map((directory) => `mkdir ${quote(directory)}`);
   for (const entry of entries) {
     const target = quote(entry.target);
     commands.push(`rm ${target}`);
@@ -51,8 +59,20 @@ export function parseOverlayFailures(output: readonly string[]): string[] {
   return output.filter((line) => line.trim() !== '' && !HARMLESS.test(line));
 }
 
+/** The paths that debugfs' `testi` found, in what it says for several: each command is repeated before its answer. */
+export function parseFound(output: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  output.forEach((line, index) => {
+    const name = /^debugfs: testi "(.*)"$/.exec(line)?.[1];
+    if (name !== undefined && /is marked in use/.test(output[index + 1] ?? '')) {
+      found.add(name);
+    }
+  });
+  return found;
+}
+
 /**
- * Writes the entries into an ext2/3/4 image, which starts `offset` bytes into `file`, without mounting it.
+ * Writes the entries into an ext2/3/4 image without mounting it.
  * Rejects when debugfs or the check of the file system afterwards finds anything wrong.
  */
 export async function writeOverlay(
@@ -60,8 +80,11 @@ export async function writeOverlay(
   file: string,
   entries: readonly OverlayEntry[],
 ): Promise<void> {
-  const commands = `${planOverlay(entries).join('\n')}\n`;
-  const { stderr } = await runApart(context, 'debugfs', ['-w', '-f', '-', file], commands);
+  const debugfs = (flags: string[], commands: string[]) =>
+    runApart(context, 'debugfs', [...flags, '-f', '-', file], `${commands.join('\n')}\n`);
+  const questions = toDirectories(entries).map((directory) => `testi ${quote(directory)}`);
+  const existing = parseFound((await debugfs([], questions)).stdout);
+  const { stderr } = await debugfs(['-w'], planOverlay(entries, existing));
   const failures = parseOverlayFailures(stderr);
   if (failures.length > 0) {
     throw new BuildError(

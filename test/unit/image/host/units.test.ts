@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { listOverlay } from '../../../../image/host/overlay.ts';
+
+const root = path.join(import.meta.dirname, '../../../..');
+const unit = (name: string) => readFile(path.join(root, 'assets/systemd', name), 'utf8');
+
+test.each(['bezeld.service', 'bezel-console@.service'])('%s is restarted for ever', async (name) => {
+  const text = await unit(name);
+  expect(text).toMatch(/^Restart=always$/m);
+  expect(text).toMatch(/^StartLimitIntervalSec=0$/m);
+});
+
+test('the console has no capability, and sees of /run nothing but the seats', async () => {
+  const text = await unit('bezel-console@.service');
+  expect(text).toMatch(/^CapabilityBoundingSet=$/m);
+  expect(text).toMatch(/^User=bezel-console$/m);
+  expect(text).toMatch(/^TemporaryFileSystem=\/run:ro\b/m);
+  expect(text).toMatch(/^Bind(?:ReadOnly)?Paths=\/run\/bezel\/seats$/m);
+});
+
+test.each(['emergency', 'rescue'])("systemd's %s shell is replaced", async (name) => {
+  const text = await unit(`${name}.service.d/bezel.conf`);
+  expect(text).toMatch(/^ExecStart=\nExecStart=\/usr\/lib\/bezel\/bezel-emergency$/m);
+});
+
+test("only root reaches libvirt's sockets", async () => {
+  for (const socket of ['libvirtd', 'libvirtd-ro', 'libvirtd-admin']) {
+    expect(await unit(`${socket}.socket.d/bezel.conf`)).toMatch(/^SocketMode=0600$/m);
+  }
+});
+
+test('the scripts in the box can be executed, and every unit that starts with it exists', async () => {
+  const { entries } = await listOverlay(root);
+  const script = entries.find(({ target }) => target === '/usr/lib/bezel/bezel-storage');
+  expect(script).toMatchObject({ kind: 'file', mode: 0o755 });
+  const targets = new Set(entries.map(({ target }) => target));
+  for (const entry of entries) {
+    if (entry.kind === 'link' && entry.target.includes('.wants/')) {
+      expect(targets).toContain(entry.to);
+    }
+  }
+});
