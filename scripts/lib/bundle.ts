@@ -76,6 +76,7 @@ function options(root: string, out: string, { entry, file }: Program, version: s
       leanHttp,
       leanYoga,
       withoutTerminalSize,
+      smallCaches,
       fastSegmenter,
       fastWidth,
     ],
@@ -135,6 +136,22 @@ const leanYoga: Plugin = {
         (found) => `${found}w=Buffer.from(H.slice(H.indexOf(",")+1),"base64");`,
       );
       if (contents === source) throw new Error('yoga-layout: the place of the WebAssembly has changed');
+      return { contents };
+    });
+  },
+};
+
+/**
+ * Ink remembers the measures of the last 8,192 texts. A console that runs for months draws a new text every minute, and only the last
+ * few come again.
+ */
+const smallCaches: Plugin = {
+  name: 'small-caches',
+  setup({ onLoad }) {
+    onLoad({ filter: /ink\/build\/(measure|wrap)-text\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replace('maxSize: 4096', 'maxSize: 64');
+      if (contents === source) throw new Error(`${path}: the size of the cache has changed`);
       return { contents };
     });
   },
