@@ -69,13 +69,16 @@ export async function buildImage(context: BuildContext, options: { bare?: boolea
         { source: system, startMiB: LAYOUT.systemStartMiB },
       ],
     });
-    await copyFile(base.kernel, path.join(context.out, 'vmlinuz'));
-    await copyFile(base.initrd, path.join(context.out, 'initrd.img'));
-    await rename(disk, path.join(context.out, 'box.img'));
+    await copyFile(base.kernel, path.join(work, 'vmlinuz'));
+    await copyFile(base.initrd, path.join(work, 'initrd.img'));
     const manifest: ImageManifest = {
       ...{ disk: 'box.img', kernel: 'vmlinuz', initrd: 'initrd.img', cmdline: COMMAND_LINE, hash },
     };
-    await writeFile(path.join(context.out, 'image.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+    await writeFile(path.join(work, 'image.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+    // Renamed, not written over: a box that still runs from the older image keeps it.
+    for (const name of ['vmlinuz', 'initrd.img', 'box.img', 'image.json']) {
+      await rename(path.join(work, name), path.join(context.out, name));
+    }
   } finally {
     await rm(work, { recursive: true, force: true });
   }
