@@ -37,6 +37,8 @@ const followed: readonly EventName[] = [
   'controlError',
   'agentLifecycle',
 ];
+/** On the same machine only a libvirtd that hangs is found by it; an idle box has better things to do than to ask every five seconds. */
+const rareKeepalive = { keepaliveIntervalMs: 30_000, keepaliveCount: 2 };
 /** A QEMU that starts under emulation on a busy box takes this long at worst. */
 const longCallMs = 180_000;
 
@@ -54,7 +56,11 @@ export class LibvirtHypervisor implements Hypervisor {
   constructor(options: LibvirtOptions) {
     this.#options = options;
     const { socket, uri } = options;
-    const common = { ...(socket === undefined ? {} : { socket }), ...(uri === undefined ? {} : { uri }) };
+    const common = {
+      ...(socket === undefined ? {} : { socket }),
+      ...(uri === undefined ? {} : { uri }),
+      ...rareKeepalive,
+    };
     this.#watching = new LibvirtSession({ ...common, events: followed });
     this.#working = new LibvirtSession({ ...common, events: [], callTimeoutMs: longCallMs });
     for (const session of [this.#watching, this.#working]) {

@@ -17,7 +17,9 @@ export function systemdNotify(socket: string | undefined, onFailure: (error: unk
       await execa('systemd-notify', notifications, {
         extendEnv: false,
         env: { PATH: '/usr/bin:/bin', NOTIFY_SOCKET: socket },
-        stdin: 'ignore',
+        // Its outputs are of no use, and pipes for them would be the dearest part of a ping.
+        stdio: 'ignore',
+        buffer: false,
         timeout: 5000,
       });
     } catch (error) {
