@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Event } from '../../../src/contract/index.ts';
+import { type ApiServer, startApiServer } from '../../support/api-server.ts';
+import { bundleConsole, type ConsoleProcess, startConsoleProcess } from '../../support/console-process.ts';
+import { sample } from '../../support/samples.ts';
+
+const RESTORED = '\u001b[?7h\u001b[?25h';
+
+let program: Awaited<ReturnType<typeof bundleConsole>>;
+let server: ApiServer;
+let seat: ConsoleProcess;
+beforeAll(async () => {
+  program = await bundleConsole();
+});
+afterAll(() => program.remove());
+
+beforeEach(async () => {
+  server = await startApiServer();
+  server.on('operations.list', { operations: [] });
+  server.greet((): Event[] => [
+    { type: 'status', data: sample.status() },
+    { type: 'access', data: sample.access() },
+    { type: 'inventory', data: sample.inventory() },
+  ]);
+  seat = await startConsoleProcess(program.file, server.socketPath);
+});
+afterEach(async () => {
+  await seat[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+});
+
+describe('the program on a terminal', () => {
+  test('shows the box, and is not ended or stopped by Ctrl-C, Ctrl-Z and Ctrl-\\', async () => {
+    await seat.see('THE GUEST IS RUNNING');
+    seat.type('\u0003\u001a\u001c');
+    seat.type('2');
+    await seat.see('QEMU Virtual CPU');
+  });
+
+  test('ends at once when it is told to, with the terminal as it was', async () => {
+    await seat.see('THE GUEST IS RUNNING');
+    process.kill(seat.pid, 'SIGTERM');
+    expect(await seat.exited).toBe(0);
+    expect(seat.output()).toContain(RESTORED);
+    expect(await seat.errors()).toBe('');
+  });
+
+  test('ends when the terminal goes away, and leaves nothing behind', async () => {
+    await seat.see('THE GUEST IS RUNNING');
+    seat.hangUp();
+    await expect.poll(() => existsSync(`/proc/${seat.pid}`), { timeout: 10_000 }).toBe(false);
+  });
+
+  test('leaves a report of a crash, puts the terminal back, waits for nobody, and says so by its exit status', async () => {
+    await seat.see('THE GUEST IS RUNNING');
+    server.send({ type: 'status', data: { ...sample.status(), product: null } } as unknown as Event);
+    expect(await seat.exited).toBe(70);
+    expect(seat.output()).toContain(RESTORED);
+    const report = await seat.errors();
+    expect(report).toMatch(/^bezel-console \S+ has crashed on seat tty1 \(terminal linux, 80x24\)/);
+    expect(report).toContain('TypeError');
+  });
+
+  test('tells that the backend is gone, and finds it again', async () => {
+    await seat.see('THE GUEST IS RUNNING');
+    await server.kill();
+    await seat.see('The backend does not answer');
+    seat.type('5');
+    await seat.see('Function keys get lost');
+    await server.revive();
+    await seat.see('Everywhere');
+    seat.type('1');
+    await seat.see('Serial number  SN-"42"');
+  });
+});
+
+describe('the program without a terminal', () => {
+  const run = (...args: string[]) =>
+    promisify(execFile)(process.execPath, [program.file, ...args]).then(
+      ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
+      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+        code,
+        stdout,
+        stderr,
+      }),
+    );
+
+  test('says what is wrong, and what it takes', async () => {
+    expect(await run('--seat', 'tty1')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('must be a terminal'),
+    });
+    expect(await run('--sea', 'tty1')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Usage: bezel-console'),
+    });
+  });
+
+  test('shows its help and its version', async () => {
+    expect(await run('--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('--socket PATH') });
+    expect(await run('--version')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^bezel-console \d+\.\d+\.\d+\n$/),
+    });
+  });
+});

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import xterm from '@xterm/headless';
+import { bundle, writeModuleMark } from '../../scripts/lib/bundle.ts';
+
+const WAIT_MS = 30_000;
+
+/** Bundles the console into a folder of its own; the function in the answer removes it. */
+export async function bundleConsole(): Promise<{ file: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'bezel-console-'));
+  await writeModuleMark(folder);
+  const { file } = await bundle(join(import.meta.dirname, '../..'), folder, {
+    entry: 'src/screens/main.tsx',
+    file: 'bezel-console.js',
+  });
+  return { file, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** The bundled console as a process on a pseudo-terminal of 80x24, which util-linux's `script` provides. */
+export interface ConsoleProcess {
+  pid: number;
+  /** Every byte that it has sent. */
+  output(): string;
+  type(text: string): void;
+  /** Resolves when the screen has the text; fails with the screen when that takes too long. */
+  see(text: string): Promise<void>;
+  screen(): string;
+  /** Its exit status. */
+  exited: Promise<number>;
+  /** What it has said on standard error. */
+  errors(): Promise<string>;
+  /** Takes the terminal away, as an unplugged line does. */
+  hangUp(): void;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export async function startConsoleProcess(file: string, socketPath: string): Promise<ConsoleProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'bezel-pty-'));
+  const errorsFile = join(folder, 'stderr');
+  const env = {
+    ...process.env,
+    TERM: 'linux',
+    NODE: process.execPath,
+    FILE: file,
+    SOCKET: socketPath,
+    ERRORS: errorsFile,
+  };
+  const shell =
+    'stty rows 24 cols 80; echo "PID $$"; exec "$NODE" "$FILE" --seat tty1 --socket "$SOCKET" 2>"$ERRORS"';
+  const child = spawn('script', ['-qfec', shell, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+  const terminal = new xterm.Terminal({ cols: 80, rows: 24, scrollback: 0, allowProposedApi: true });
+  const watchers = new Set<() => void>();
+  let output = '';
+  child.stdin.on('error', () => {});
+  child.stdout.on('data', (bytes: Buffer) => {
+    output += String(bytes);
+    terminal.write(bytes, () => {
+      for (const look of [...watchers]) look();
+    });
+  });
+  const exited = once(child, 'exit').then(([code]) => Number(code ?? -1));
+  const screen = () =>
+    Array.from(
+      { length: 24 },
+      (_, i) => terminal.buffer.active.getLine(i)?.translateToString(true) ?? '',
+    ).join('\n');
+  const until = (what: string, is: () => boolean) =>
+    new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`never seen: ${what}\n${screen()}`)), WAIT_MS);
+      const look = () => {
+        if (!is()) return;
+        clearTimeout(late);
+        watchers.delete(look);
+        resolve();
+      };
+      watchers.add(look);
+      look();
+    });
+  await until('the process', () => /PID \d+/.test(output));
+  const pid = Number(/PID (\d+)/.exec(output)?.[1]);
+  return {
+    pid,
+    output: () => output,
+    type: (text) => void child.stdin.write(text),
+    see: (text) => until(text, () => screen().includes(text)),
+    screen,
+    exited,
+    errors: () => readFile(errorsFile, 'utf8'),
+    hangUp: () => void child.kill('SIGKILL'),
+    [Symbol.asyncDispose]: async () => {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGKILL');
+        await exited;
+      }
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
