@@ -186,7 +186,11 @@ export async function startBackend(
   await parts.start('events', { start: async () => events.start(), stop: async () => events.stop() });
   await server.start();
   await server.serveSeats(config.policy.console.seats);
-  bus.on('config', () => void server.serveSeats(config.policy.console.seats).then(() => status.changed()));
+  bus.on('config', () => {
+    const { seats } = config.policy.console;
+    access.policyChanged(seats);
+    void server.serveSeats(seats).then(() => status.changed());
+  });
 
   const observing = (async () => {
     await parts.start('inventory', inventory);

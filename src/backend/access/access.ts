@@ -1,10 +1,7 @@
 import type { Access, Actor, UnlockRequest } from '../../contract/index.ts';
-import type { Clock } from '../engine/clock.ts';
-import type { Log } from '../engine/log.ts';
 import { OperatorError } from '../engine/operator-error.ts';
 import type { Slice } from '../engine/slice.ts';
-import { type Failures, plusOne, toWaitMs } from './delay.ts';
-import type { FailureStore } from './failure-store.ts';
+import { Attempts, type AttemptsOptions } from './attempts.ts';
 import { isPin, parsePinHash } from './pin-hash.ts';
 
 /** What the policy says about access; read at each use, so that a change takes effect at once. */
@@ -14,10 +11,7 @@ export interface AccessPolicy {
   idleTimeoutS: number;
 }
 
-export interface AccessOptions {
-  clock: Clock;
-  log: Log;
-  store: Pick<FailureStore, 'read' | 'write' | 'clear'>;
+export interface AccessOptions extends AttemptsOptions {
   readPolicy(): AccessPolicy;
   /** Told when what a seat may do has changed. */
   onChange(access: Access): void;
@@ -31,8 +25,6 @@ interface Unlocked {
 }
 
 export const adminSeat = 'admin';
-const allSeats = '*';
-const noFailures: Failures = { failures: 0, nextAttemptMs: 0 };
 
 type AccessRoutes = 'access.get' | 'access.unlock' | 'access.lock' | 'access.touch';
 
@@ -41,11 +33,11 @@ export class AccessSlice implements Slice<AccessRoutes> {
   readonly #options: AccessOptions;
   readonly #unlocked = new Map<string, Unlocked>();
   readonly #verifying = new Set<string>();
-  /** What could not be written to the store counts nevertheless. */
-  readonly #failures = new Map<string, Failures>();
+  readonly #attempts: Attempts;
 
   constructor(options: AccessOptions) {
     this.#options = options;
+    this.#attempts = new Attempts(options);
   }
 
   readonly handlers: Slice<AccessRoutes>['handlers'] = {
@@ -79,8 +71,8 @@ export class AccessSlice implements Slice<AccessRoutes> {
     return {
       ...this.actor(seat),
       ...(until === undefined ? {} : { unlockedUntil: new Date(until).toISOString() }),
-      retryAfterMs: seat === adminSeat ? 0 : this.#waitMs(seat),
-      failedAttempts: this.#read(seat).failures,
+      retryAfterMs: seat === adminSeat ? 0 : this.#attempts.waitMs(seat),
+      failedAttempts: this.#attempts.failures(seat),
       pinSet: this.#pin() !== undefined,
     };
   }
@@ -89,6 +81,15 @@ export class AccessSlice implements Slice<AccessRoutes> {
   touch(seat: string): void {
     const unlocked = this.#current(seat);
     if (unlocked !== undefined) this.#keepUnlocked(seat, unlocked.pinHash);
+  }
+
+  /** Another policy is in force: an unlock by a PIN that is none any more ends, and these seats are told what they may do. */
+  policyChanged(seats: readonly string[]): void {
+    const { pinHash } = this.#options.readPolicy();
+    for (const [seat, unlocked] of [...this.#unlocked]) {
+      if (unlocked.pinHash !== pinHash) this.#lock(seat, 'because the PIN has changed');
+    }
+    for (const seat of seats) this.#options.onChange(this.get(seat));
   }
 
   async #unlock(seat: string, { pin }: UnlockRequest): Promise<Access> {
@@ -110,7 +111,7 @@ export class AccessSlice implements Slice<AccessRoutes> {
         retryAfterMs: 1000,
       });
     }
-    const retryAfterMs = this.#waitMs(seat);
+    const retryAfterMs = this.#attempts.waitMs(seat);
     if (retryAfterMs > 0) {
       this.#options.log.warn(`A PIN is refused on ${seat}: too soon after a wrong one`, {
         seat,
@@ -128,19 +129,16 @@ export class AccessSlice implements Slice<AccessRoutes> {
     } finally {
       this.#verifying.delete(seat);
     }
-    this.#write(seat, noFailures);
-    this.#write(allSeats, noFailures);
+    this.#attempts.right(seat);
     this.#options.log.info(`${seat} is unlocked`, { seat });
     this.#keepUnlocked(seat, hash.text);
     return this.get(seat);
   }
 
   #refuse(seat: string): OperatorError {
-    const now = this.#now();
-    this.#write(seat, plusOne(this.#read(seat), 'seat', now));
-    this.#write(allSeats, plusOne(this.#read(allSeats), 'all', now));
-    const { failures } = this.#read(seat);
-    const retryAfterMs = this.#waitMs(seat);
+    this.#attempts.wrong(seat);
+    const failures = this.#attempts.failures(seat);
+    const retryAfterMs = this.#attempts.waitMs(seat);
     this.#options.log.warn(`A wrong PIN is given on ${seat}`, { seat, failures, retryAfterMs });
     this.#options.onChange(this.get(seat));
     return new OperatorError('access.wrong-pin', 'The PIN is wrong', {
@@ -180,27 +178,6 @@ export class AccessSlice implements Slice<AccessRoutes> {
     const text = this.#options.readPolicy().pinHash;
     const parsed = text === undefined ? undefined : parsePinHash(text);
     return text === undefined || parsed === undefined ? undefined : { text, parsed };
-  }
-
-  #waitMs(seat: string): number {
-    const now = this.#now();
-    return Math.max(toWaitMs(this.#read(seat), 'seat', now), toWaitMs(this.#read(allSeats), 'all', now));
-  }
-
-  #read(scope: string): Failures {
-    const known = this.#failures.get(scope) ?? this.#options.store.read(scope);
-    this.#failures.set(scope, known);
-    return known;
-  }
-
-  #write(scope: string, failures: Failures): void {
-    this.#failures.set(scope, failures);
-    try {
-      if (failures.failures === 0) this.#options.store.clear(scope);
-      else this.#options.store.write(scope, failures);
-    } catch (error) {
-      this.#options.log.error('Failed attempts cannot be kept in the store', { error });
-    }
   }
 
   #now(): number {

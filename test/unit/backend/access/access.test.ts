@@ -104,6 +104,17 @@ test('another PIN in the policy ends an unlock, and a shorter idle time holds fr
   expect(await unlock('1357')).toMatchObject({ unlockedUntil: '2026-03-01T08:00:30.000Z' });
 });
 
+test('seats are told at once when the policy has another PIN, or none', async () => {
+  await unlock('2468');
+  policy = { idleTimeoutS: 300 };
+  access.policyChanged(['tty1', 'ttyS0']);
+  expect(told.slice(-2)).toMatchObject([
+    { seat: 'tty1', role: 'viewer', pinSet: false },
+    { seat: 'ttyS0', role: 'viewer', pinSet: false },
+  ]);
+  expect(clock.pending).toEqual([]);
+});
+
 test('without a PIN in the policy no seat can be unlocked', async () => {
   policy = { idleTimeoutS: 300 };
   expect(access.get('tty1').pinSet).toBe(false);
