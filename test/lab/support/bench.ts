@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Box } from '../driver/box.ts';
 import { writeDump } from '../driver/dump.ts';
@@ -8,25 +9,37 @@ import type { BoxOptions } from '../driver/options.ts';
 export class Bench {
   /** For what the story wants to leave behind. */
   readonly folder: string;
+  readonly #began = performance.now();
   readonly #boxes: Box[] = [];
+  #made = 0;
 
   constructor(folder: string) {
     this.folder = folder;
   }
 
+  /** Writes a line into the story's log, with the seconds since its beginning. */
+  async note(text: string): Promise<void> {
+    const seconds = ((performance.now() - this.#began) / 1000).toFixed(1).padStart(7);
+    await appendFile(join(this.folder, 'story.log'), `${seconds}  ${text}\n`);
+  }
+
   /** A new box, with power, as soon as QEMU runs. */
   async switchOn(options: BoxOptions = {}): Promise<Box> {
-    const name = this.#boxes.length === 0 ? 'box' : `box${this.#boxes.length + 1}`;
-    const box = await makeBox(join(this.folder, name), options);
+    this.#made += 1;
+    const box = await makeBox(join(this.folder, this.#made === 1 ? 'box' : `box${this.#made}`), options);
     this.#boxes.push(box);
     await box.switchOn({ owned: true });
+    await this.note(`box ${this.#made} is on (${box.state.accel.kind})`);
     return box;
   }
 
   /** A new box, as soon as its API answers. */
   async boot(options: BoxOptions = {}): Promise<Box> {
     const box = await this.switchOn(options);
+    await box.shellReady();
+    await this.note('its root shell answers');
     await box.apiReady();
+    await this.note('its API answers');
     return box;
   }
 

@@ -47,32 +47,24 @@ export function storiesOfOneBox(
   tellAll: (story: SharedStory) => void,
 ): void {
   describe(title, () => {
-    let shared: { bench: Bench; box: Box } | undefined;
-    const clear = async () => {
-      await shared?.bench.clear();
-      shared = undefined;
-    };
-    afterAll(clear, afterwardsMs);
+    let shared: Promise<Bench> | undefined;
+    let box: Box | undefined;
+    afterAll(async () => (await shared)?.clear(), afterwardsMs);
 
     tellAll((name, tell, { limitMinutes = 12 } = {}) => {
       const limitMs = limitMinutes * 60_000;
       test(name, { timeout: limitMs + afterwardsMs }, async (context) => {
-        const bench = shared?.bench ?? new Bench(await makeStoryFolder(title));
-        try {
-          await runStory(
-            context,
-            bench,
-            async () => {
-              shared ??= { bench, box: await bench.boot(options) };
-              await tell(shared.box, bench);
-            },
-            limitMs,
-          );
-        } catch (error) {
+        shared ??= makeStoryFolder(title).then((folder) => new Bench(folder));
+        const bench = await shared;
+        const tellWithBox = async () => {
+          box ??= await bench.boot(options);
+          await tell(box, bench);
+        };
+        await runStory(context, bench, tellWithBox, limitMs).catch(async (error) => {
+          box = undefined;
           await bench.clear();
-          shared = undefined;
           throw error;
-        }
+        });
       });
     });
   });
@@ -84,11 +76,15 @@ async function runStory(
   tell: () => Promise<void>,
   limitMs: number,
 ): Promise<void> {
+  const { name } = context.task;
+  await bench.note(`begins: ${name}`);
   try {
-    await withLimit(tell(), limitMs, `“${context.task.name}”`);
+    await withLimit(tell(), limitMs, `“${name}”`);
+    await bench.note('done');
   } catch (error) {
+    await bench.note(String(error));
     if (error instanceof NotAvailable) {
-      console.warn(`skipped: ${context.task.name}: ${error.message}`);
+      console.warn(`skipped: ${name}: ${error.message}`);
       context.skip(error.message);
     }
     await bench.dump(String((error as Error).stack ?? error));
