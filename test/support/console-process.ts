@@ -19,7 +19,7 @@ export async function bundleConsole(): Promise<{ file: string; remove(): Promise
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** The bundled console as a process on a pseudo-terminal of 80x24, which util-linux's `script` provides. */
+/** The bundled console as a process on a pseudo-terminal, which util-linux's `script` provides. */
 export interface ConsoleProcess {
   pid: number;
   /** Every byte that it has sent. */
@@ -37,7 +37,18 @@ export interface ConsoleProcess {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function startConsoleProcess(file: string, socketPath: string): Promise<ConsoleProcess> {
+interface Size {
+  columns: number;
+  rows: number;
+}
+
+/** `told` is the size that the system knows, 0x0 on serial lines; the size before it is that of the terminal at the other end. */
+export async function startConsoleProcess(
+  file: string,
+  socketPath: string,
+  { columns, rows }: Size = { columns: 80, rows: 24 },
+  told: Size = { columns, rows },
+): Promise<ConsoleProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'bezel-pty-'));
   const errorsFile = join(folder, 'stderr');
   const env = {
@@ -47,13 +58,16 @@ export async function startConsoleProcess(file: string, socketPath: string): Pro
     FILE: file,
     SOCKET: socketPath,
     ERRORS: errorsFile,
+    ROWS: String(told.rows),
+    COLUMNS_: String(told.columns),
   };
   const shell =
-    'stty rows 24 cols 80; echo "PID $$"; exec "$NODE" "$FILE" --seat tty1 --socket "$SOCKET" 2>"$ERRORS"';
+    'stty rows "$ROWS" cols "$COLUMNS_"; echo "PID $$"; exec "$NODE" "$FILE" --seat tty1 --socket "$SOCKET" 2>"$ERRORS"';
   const child = spawn('script', ['-qfec', shell, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
-  const terminal = new xterm.Terminal({ cols: 80, rows: 24, scrollback: 0, allowProposedApi: true });
+  const terminal = new xterm.Terminal({ cols: columns, rows, scrollback: 0, allowProposedApi: true });
   const watchers = new Set<() => void>();
   let output = '';
+  terminal.onData((text) => void child.stdin.write(text));
   child.stdin.on('error', () => {});
   child.stdout.on('data', (bytes: Buffer) => {
     output += String(bytes);
@@ -64,7 +78,7 @@ export async function startConsoleProcess(file: string, socketPath: string): Pro
   const exited = once(child, 'exit').then(([code]) => Number(code ?? -1));
   const screen = () =>
     Array.from(
-      { length: 24 },
+      { length: rows },
       (_, i) => terminal.buffer.active.getLine(i)?.translateToString(true) ?? '',
     ).join('\n');
   const until = (what: string, is: () => boolean) =>

@@ -34,8 +34,8 @@ export interface Terminal {
   stop(): Promise<void>;
 }
 
-/** How long the answer to the question for the size may take. */
-const ANSWER_MS = 2000;
+/** How long the answer to the question for the size may take: at 9600 baud a whole screen may be on its way before it. */
+const ANSWER_MS = 10_000;
 const STOP_MS = 1000;
 /** Keys that may wait: what is pasted or held down beyond that is dropped. */
 const MOST_KEYS = 64;
@@ -79,6 +79,7 @@ export function createTerminal({ line, term, locale, onKey, onHangUp }: Terminal
       if ('key' in input) {
         if (keys.length < MOST_KEYS) keys.push(input.key);
       } else if (Date.now() < askedUntil) {
+        askedUntil = 0;
         const size = toSize(input.cursor.column, input.cursor.row);
         if (size !== undefined) stage.resize(size);
       }

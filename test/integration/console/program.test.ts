@@ -64,6 +64,18 @@ describe('the program on a terminal', () => {
     expect(report).toContain('TypeError');
   });
 
+  test('asks a terminal whose size the system does not know', async () => {
+    const unknown = { columns: 0, rows: 0 };
+    await using serial = await startConsoleProcess(
+      program.file,
+      server.socketPath,
+      { columns: 110, rows: 30 },
+      unknown,
+    );
+    await serial.see('THE GUEST IS RUNNING');
+    await expect.poll(() => serial.screen().split('\n')[28]).toContain('? Help');
+  });
+
   test('tells that the backend is gone, and finds it again', async () => {
     await seat.see('THE GUEST IS RUNNING');
     await server.kill();
