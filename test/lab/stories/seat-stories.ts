@@ -40,11 +40,13 @@ export function tellOfTheSeats(story: SharedStory): void {
     await box.keyboard.type('l');
     await box.monitor.waitForText(/PIN/);
     await box.keyboard.type('2468\n');
-    const text = await box.monitor.waitForText('unlocked');
+    const text = await box.monitor.waitForText(/open to \d/);
     expect(text).toContain('ACME & Sons');
     await box.serial.connect();
     await box.serial.key('ctrl-l');
-    expect(await box.serial.waitForText('locked')).not.toContain('unlocked');
+    expect(await box.serial.waitForText('locked')).not.toContain('open to');
+    await box.keyboard.type('l');
+    await box.monitor.waitForText('locked');
   });
 
   story('Ctrl-Alt-Del, Ctrl-C and Ctrl-Z at the keyboard do nothing', async (box) => {
@@ -57,5 +59,14 @@ export function tellOfTheSeats(story: SharedStory): void {
     expect(await console()).toBe(pid);
     expect(await box.shell.text('cat /proc/sys/kernel/random/boot_id')).toBe(bootId);
     await box.keyboard.type('1');
+  });
+
+  story('nothing that the kernel or a service says reaches a screen', async (box) => {
+    await box.serial.connect();
+    const kernel = '<0>scribble of the kernel';
+    await box.shell.run(`echo '${kernel}' >/dev/kmsg && echo scribble of a service >/dev/console`);
+    expect(await box.shell.text('dmesg | tail -n 3')).toContain('scribble of the kernel');
+    expect(await box.monitor.text()).not.toContain('scribble');
+    expect(box.serial.raw().toString()).not.toContain('scribble');
   });
 }
