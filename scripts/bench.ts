@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { arch, cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { measureBoot } from './bench/boot.ts';
 import { type Figure, toRow, toTable } from './bench/figure.ts';
 import { measureFirstFrame } from './bench/first-frame.ts';
 import { measureIdle } from './bench/idle.ts';
+import { describeMachine } from './bench/machine.ts';
 import { measureMemory } from './bench/memory.ts';
 import { startProduct } from './bench/product.ts';
 
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const figures: Figure[] = [];
   for (const name of wanted) figures.push(...((await parts[name]?.()) ?? []));
   const rows = figures.map(toRow);
-  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, arch: arch(), kernel: release() };
+  const machine = await describeMachine();
   await mkdir(join(root, 'build'), { recursive: true });
   const json = { at: new Date().toISOString(), node: process.version, machine, figures: rows };
   await writeFile(join(root, 'build/bench.json'), `${JSON.stringify(json, undefined, 2)}\n`);
