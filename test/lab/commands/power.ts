@@ -21,11 +21,9 @@ function checkWait({ options }: Arguments): void {
     throw new UsageError(`--wait takes ${waits.join(', ')}`);
 }
 
+/** What lab.json says, as it is: for people and programs alike. */
 function printBox(box: Box, output: Output): void {
-  const { pid, qmp, serial, shell, guestSerial, disk, accel } = box.state;
-  const lines = Object.entries({ pid, qmp, serial, shell, guestSerial, disk });
-  const text = lines.map(([key, value]) => `${key.padEnd(12)} ${value ?? '-'}`).join('\n');
-  output.print(`${text}\n${'accel'.padEnd(12)} ${accel.kind}: ${accel.reason}`, box.state);
+  output.print(JSON.stringify(box.state, null, 2));
 }
 
 async function readBoxOptions(args: Arguments): Promise<BoxOptions> {
@@ -50,7 +48,7 @@ async function readBoxOptions(args: Arguments): Promise<BoxOptions> {
 export const up: Command = {
   usage:
     'up [--memory MiB] [--cpus N] [--nics N] [--smbios FILE] [--disk GiB] [--firmware direct|uefi|bios] [-- QEMU ARGS]',
-  summary: 'make a new box, switch it on, wait for its API, and say where its sockets are',
+  summary: 'make a new box, switch it on, wait for its API, and print its lab.json',
   options: {
     ...{
       memory: 'string',
@@ -111,7 +109,7 @@ export const power: Command = {
 
 export const info: Command = {
   usage: 'info',
-  summary: 'say again where the sockets are',
+  summary: 'print lab.json again',
   async run(args, output) {
     await withBox(args, async (box) => printBox(box, output));
   },
