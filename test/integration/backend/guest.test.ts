@@ -28,6 +28,11 @@ const prepare = async (policy: string): Promise<BackendProcess> => {
   return backend;
 };
 const guestOf = (backend: BackendProcess) => backend.admin.call('guest.get');
+const startedByItself = (backend: BackendProcess) =>
+  until(
+    () => backend.admin.call('operations.list'),
+    ({ operations }) => operations[0]?.kind === 'guest.start' && operations[0].state === 'done',
+  );
 const ended = (backend: BackendProcess, id: string) =>
   until(
     () => backend.admin.call('operations.get', { params: { id } }),
@@ -37,10 +42,7 @@ const ended = (backend: BackendProcess, id: string) =>
 test('the guest starts by itself, and goes on when the backend is killed or ends', async () => {
   await using backend = await prepare(guestPolicy(disk));
   await backend.start();
-  await until(
-    () => backend.admin.call('operations.list'),
-    ({ operations }) => operations[0]?.state === 'done',
-  );
+  await startedByItself(backend);
   for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
     await backend.end(signal);
     await backend.start();
@@ -59,12 +61,7 @@ test('the guest starts by itself, and goes on when the backend is killed or ends
 test('an operation under way when the backend is killed is interrupted afterwards, and the guest is as it is', async () => {
   await using backend = await prepare(guestPolicy(disk));
   await backend.start();
-  await until(
-    () => guestOf(backend),
-    (guest) => guest.actions.start.allowed || guest.state === 'running',
-  );
-  if ((await guestOf(backend)).state !== 'running')
-    await ended(backend, (await backend.admin.call('guest.start')).id);
+  await startedByItself(backend);
   const { id } = await backend.admin.call('guest.stop');
   await until(
     () => backend.admin.call('operations.get', { params: { id } }),

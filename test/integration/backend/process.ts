@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,12 @@ export async function prepareBackend(
     await exit;
     return child.exitCode;
   };
+  // A test whose time is over never leaves its scope.
+  const abandon = (): void => {
+    if (!isOver()) child?.kill('SIGKILL');
+    rmSync(dir, { recursive: true, force: true });
+  };
+  process.once('exit', abandon);
   return {
     dir,
     policyFile,
@@ -82,6 +89,7 @@ export async function prepareBackend(
     [Symbol.asyncDispose]: async () => {
       await end('SIGKILL');
       await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+      process.off('exit', abandon);
     },
   };
 }

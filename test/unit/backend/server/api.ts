@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { Bus } from '../../../../src/backend/engine/bus.ts';
 import type { Handlers } from '../../../../src/backend/engine/slice.ts';
 import type { Topics } from '../../../../src/backend/engine/topics.ts';
@@ -89,6 +90,13 @@ export async function startApi(handlers: Partial<Handlers> = {}, snapshot: Event
   });
   await server.start();
   await server.serveSeats(['tty1', 'ttyS0']);
+  // Also when the test's time is over, in which case its scope is never left.
+  let ended: Promise<void> | undefined;
+  const end = (): Promise<void> => {
+    ended ??= server.stop(100).then(() => rm(runtimeDir, { recursive: true, force: true }));
+    return ended;
+  };
+  onTestFinished(end);
   const socket = (seat: string): string =>
     join(runtimeDir, seat === 'admin' ? 'admin.sock' : `seats/${seat}.sock`);
   return {
@@ -104,10 +112,7 @@ export async function startApi(handlers: Partial<Handlers> = {}, snapshot: Event
       const json = text === undefined ? {} : { 'content-type': 'application/json' };
       return await ask(socket(seat), method, path, text, { ...json, ...headers });
     },
-    [Symbol.asyncDispose]: async () => {
-      await server.stop(100);
-      await rm(runtimeDir, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: end,
   };
 }
 
