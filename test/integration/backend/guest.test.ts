@@ -58,29 +58,32 @@ test('the guest starts by itself, and goes on when the backend is killed or ends
   expect(await ended(backend, id)).toMatchObject({ state: 'done' });
 });
 
-test('an operation under way when the backend is killed is interrupted afterwards, and the guest is as it is', async () => {
-  await using backend = await prepare(guestPolicy(disk));
-  await backend.start();
-  await startedByItself(backend);
-  const { id } = await backend.admin.call('guest.stop');
-  await until(
-    () => backend.admin.call('operations.get', { params: { id } }),
-    (o) => o.state === 'running',
-  );
-  await backend.end('SIGKILL');
+test.each(['SIGKILL', 'SIGTERM'] as const)(
+  'an operation under way at %s is interrupted afterwards, and the guest is as it is',
+  async (signal) => {
+    await using backend = await prepare(guestPolicy(disk));
+    await backend.start();
+    await startedByItself(backend);
+    const { id } = await backend.admin.call('guest.stop');
+    await until(
+      () => backend.admin.call('operations.get', { params: { id } }),
+      (o) => o.state === 'running',
+    );
+    expect(await backend.end(signal)).toBe(signal === 'SIGTERM' ? 0 : null);
 
-  await backend.start();
-  expect(await backend.admin.call('operations.get', { params: { id } })).toMatchObject({
-    state: 'interrupted',
-    cancellable: false,
-  });
-  const guest = await until(
-    () => guestOf(backend),
-    ({ state }) => state !== 'unknown',
-  );
-  expect(guest.state).toBe('running');
-  await ended(backend, (await backend.admin.call('guest.kill')).id);
-});
+    await backend.start();
+    expect(await backend.admin.call('operations.get', { params: { id } })).toMatchObject({
+      state: 'interrupted',
+      cancellable: false,
+    });
+    const guest = await until(
+      () => guestOf(backend),
+      ({ state }) => state !== 'unknown',
+    );
+    expect(guest.state).toBe('running');
+    await ended(backend, (await backend.admin.call('guest.kill')).id);
+  },
+);
 
 test('libvirtd comes and goes, and the backend follows by itself', async () => {
   await using backend = await prepare(guestPolicy(disk));
