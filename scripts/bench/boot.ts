@@ -30,9 +30,10 @@ export async function measureBoot(): Promise<Figure[]> {
   try {
     box = await makeBox(dir);
     await box.switchOn({ owned: true });
+    await box.apiReady();
     await box.guestIs('running', startMs);
     await markForAutostart(box);
-    await box.shutDown();
+    await box.cut();
     const ours = await timeBoots(box, 'guest');
     box = await withCmdline(box, plainCmdline);
     const plain = await timeBoots(box, 'plain');
@@ -58,7 +59,7 @@ async function markForAutostart(box: Box): Promise<void> {
     .replace(/<uuid>.*?<\/uuid>/, '<uuid>11111111-2222-3333-4444-555555555555</uuid>')
     .replace(/<entry name='uuid'>.*?<\/entry>/, '')
     .replace(/<interface .*?<\/interface>/gs, '');
-  await box.shell.run('virsh define /dev/stdin && virsh autostart plain', { stdin: xml });
+  await box.shell.run('virsh define /dev/stdin && virsh autostart plain && sync', { stdin: xml });
 }
 
 async function timeBoots(box: Box, domain: string): Promise<number[]> {
