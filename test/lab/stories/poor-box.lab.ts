@@ -3,8 +3,13 @@ import type { Status } from '../../../src/contract/index.ts';
 import { waitFor } from '../driver/wait.ts';
 import { story } from '../support/story.ts';
 
-/** No virtualisation, no NIC, and less memory than the host keeps for itself. */
-const poorBox = { memoryMiB: 1200, cpus: 1, nics: 0, qemuArgs: ['-cpu', 'max,svm=off'] };
+/** No KVM, no NIC, and less memory than the host keeps for itself. */
+const poorBox = {
+  memoryMiB: 1200,
+  cpus: 2,
+  nics: 0,
+  appendCmdline: 'module_blacklist=kvm,kvm_amd,kvm_intel',
+};
 
 story('a box that cannot run the guest says why, on the monitor and to scripts', async (lab) => {
   const box = await lab.boot(poorBox);
@@ -16,13 +21,13 @@ story('a box that cannot run the guest says why, on the monitor and to scripts',
   };
   await waitFor(isKnown, { what: 'the three problems', timeoutMs: 240_000, intervalMs: 1000 });
 
-  const text = await box.monitor.waitForText(/no virtualisation/, 240_000);
+  const text = await box.monitor.waitForText(/there is no KVM/, 240_000);
   expect(text).toMatch(/needs 256/);
   expect(text).toMatch(/no NIC/);
 
   const start = await box.shell.run('bezel guest start', { reject: false });
   expect(start.exitCode).toBe(1);
-  expect(start.stderr).toMatch(/no virtualisation/);
+  expect(start.stderr).toMatch(/there is no KVM/);
   expect(start.stderr).toMatch(/hint: .*firmware/);
   expect(await box.shell.text('virsh -c qemu:///system list --name')).toBe('');
 });
