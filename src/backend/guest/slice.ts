@@ -189,8 +189,16 @@ export class GuestSlice implements Slice<GuestRoutes> {
 
   /** @throws OperatorError `guest.not-possible` in a state in which the action makes no sense */
   #demand(action: GuestAction): void {
-    const { allowed, reason } = this.get().actions[action];
-    if (!allowed) throw new OperatorError('guest.not-possible', reason ?? 'This is not possible now');
+    const { actions, problems } = this.get();
+    const { allowed, reason } = actions[action];
+    if (allowed) return;
+    // A refusal in the words of a problem takes that problem's advice along.
+    const hint = problems.find(({ message }) => message === reason)?.hint;
+    throw new OperatorError(
+      'guest.not-possible',
+      reason ?? 'This is not possible now',
+      hint === undefined ? {} : { hint },
+    );
   }
 
   #apply(steps: readonly Step[], work: WorkContext): Promise<void> {

@@ -106,6 +106,7 @@ describe('a start', () => {
     await expect(guest.handlers['guest.start']({}, technician)).rejects.toMatchObject({
       code: 'guest.not-possible',
       message: 'The box cannot run the guest: there is no KVM (/dev/kvm)',
+      details: { hint: expect.stringContaining("box's firmware set-up") },
     });
     inventory = readMachineInventory('small');
     await guest.handlers['guest.start']({}, technician);
