@@ -148,7 +148,7 @@ export class Box {
   }
 
   /** Waits until libvirt's guest is in a state, as the backend tells. */
-  async guestIs(state: string, timeoutMs = 180_000): Promise<void> {
+  async guestIs(state: string, timeoutMs = 300_000): Promise<void> {
     const isSo = async () => (await this.bezel<{ state: string }>('guest', 'show')).state === state;
     await this.#whileOn((signal) =>
       waitFor(isSo, { what: `the guest to be ${state}`, timeoutMs, intervalMs: 1000, signal }),

@@ -47,7 +47,7 @@ export class Monitor {
   }
 
   /** Waits until a virtual terminal shows something, and returns all its text. */
-  async waitForText(what: string | RegExp, timeoutMs = 60_000, vt = 1): Promise<string> {
+  async waitForText(what: string | RegExp, timeoutMs = 180_000, vt = 1): Promise<string> {
     return waitFor(
       async () => {
         const text = await this.text(vt);

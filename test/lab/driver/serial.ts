@@ -33,7 +33,7 @@ export class SerialSeat {
   }
 
   /** Waits until the screen shows something, and returns the screen. */
-  async waitForText(what: string | RegExp, timeoutMs = 60_000): Promise<string> {
+  async waitForText(what: string | RegExp, timeoutMs = 180_000): Promise<string> {
     return waitFor(
       async () => {
         const text = await this.text();

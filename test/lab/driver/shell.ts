@@ -39,7 +39,7 @@ export class RootShell {
 
   /** Runs a bash script. Throws a LabError with its output when it fails, unless `reject` is false. */
   async run(script: string, options: ShellOptions = {}): Promise<ShellResult> {
-    const { stdin = '', timeoutMs = 60_000, reject = true, onOutput } = options;
+    const { stdin = '', timeoutMs = 180_000, reject = true, onOutput } = options;
     const pieces: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
     const bytes = typeof stdin === 'string' ? Buffer.from(stdin) : stdin;
     const exitCode = await this.#using((connection) => {
