@@ -69,7 +69,7 @@ async function timeBoots(box: Box, domain: string): Promise<number[]> {
     await box.shellReady();
     const pidFile = `/run/libvirt/qemu/${domain}.pid`;
     const read = async () => {
-      const { stdout } = await box.shell.run(`cat "/proc/$(cat ${pidFile})/stat"`, { reject: false });
+      const { stdout } = await box.shell.run(`pid=$(cat ${pidFile}) && cat "/proc/$pid/stat"`, { reject: false });
       return stdout === '' ? undefined : parseStartSeconds(stdout);
     };
     const what = `the guest '${domain}' to start`;
