@@ -69,7 +69,9 @@ async function timeBoots(box: Box, domain: string): Promise<number[]> {
     await box.shellReady();
     const pidFile = `/run/libvirt/qemu/${domain}.pid`;
     const read = async () => {
-      const { stdout } = await box.shell.run(`pid=$(cat ${pidFile}) && cat "/proc/$pid/stat"`, { reject: false });
+      const { stdout } = await box.shell.run(`pid=$(cat ${pidFile}) && cat "/proc/$pid/stat"`, {
+        reject: false,
+      });
       return stdout === '' ? undefined : parseStartSeconds(stdout);
     };
     const what = `the guest '${domain}' to start`;
