@@ -11,7 +11,7 @@ import { Nics } from './nic.ts';
 import { toBoxPaths } from './paths.ts';
 import { isQemuAlive, killQemu, startQemu, waitForExit, whileAlive } from './process.ts';
 import { planQemuArgs } from './qemu-args.ts';
-import { Qmp } from './qmp.ts';
+import { Qmp, type QmpEvent } from './qmp.ts';
 import { SerialSeat } from './serial.ts';
 import { RootShell } from './shell.ts';
 import { type LabState, readState, writeState } from './state.ts';
@@ -35,6 +35,8 @@ export class Box {
   /** The guest's serial console; `openGuestSerial` makes it speak. */
   readonly guestSerial: SerialSeat;
   readonly files: { serialLog: string; qemuLog: string };
+  /** Told of QEMU's events for as long as this Box is connected; a RESET that nobody asked for is a crash of the box. */
+  onEvent: (event: QmpEvent) => void = () => undefined;
   #state: LabState;
   #qmp: Promise<Qmp> | undefined;
 
@@ -67,7 +69,9 @@ export class Box {
     const known = await this.#qmp?.catch(() => undefined);
     if (known !== undefined && !known.closed) return known;
     this.#qmp = Qmp.connect(this.#state.driver.qmp);
-    return this.#qmp;
+    const qmp = await this.#qmp;
+    qmp.onEvent((event) => this.onEvent(event));
+    return qmp;
   }
 
   async isOn(): Promise<boolean> {

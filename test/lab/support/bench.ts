@@ -5,6 +5,9 @@ import { writeDump } from '../driver/dump.ts';
 import { makeBox, removeBox } from '../driver/lab.ts';
 import type { BoxOptions } from '../driver/options.ts';
 
+/** QEMU's events that a story's log should have: a box that starts over or goes off explains many a failure. */
+const telling = new Set(['RESET', 'SHUTDOWN', 'GUEST_PANICKED', 'BLOCK_IO_ERROR']);
+
 /** What a story gets in its hands: a place for its pictures and logs, and boxes, which end with the story. */
 export class Bench {
   /** For what the story wants to leave behind. */
@@ -28,6 +31,10 @@ export class Bench {
     this.#made += 1;
     const box = await makeBox(join(this.folder, this.#made === 1 ? 'box' : `box${this.#made}`), options);
     this.#boxes.push(box);
+    const which = this.#made;
+    box.onEvent = ({ event, data }) => {
+      if (telling.has(event)) void this.note(`box ${which}: ${event} ${JSON.stringify(data)}`);
+    };
     await box.switchOn({ owned: true });
     await this.note(`box ${this.#made} is on (${box.state.accel.kind})`);
     return box;
