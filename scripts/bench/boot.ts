@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Box } from '../../test/lab/driver/box.ts';
@@ -45,6 +45,10 @@ export async function measureBoot(): Promise<Figure[]> {
         note: `from the kernel's start, ${kind}, ${boots} boots each: ${toList(ours)} s ours, ${toList(plain)} s plain`,
       },
     ];
+  } catch (error) {
+    // The folder goes; why QEMU ended must not go with it.
+    if (box !== undefined) console.error(await readFile(box.files.qemuLog, 'utf8').catch(() => ''));
+    throw error;
   } finally {
     await box?.cut();
     await rm(dir, { recursive: true, force: true });
