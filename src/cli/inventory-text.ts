@@ -18,6 +18,14 @@ export const SECTIONS: Record<InventorySection, { title: string; render(i: Inven
   memory: { title: 'Memory', render: renderMemory },
   nics: { title: 'NICs', render: ({ nics }) => renderNics(nics) },
   disks: { title: 'Disks', render: ({ disks }) => renderDisks(disks) },
+  opticalDrives: { title: 'Optical drives', render: () => [] },
+  usb: { title: 'USB', render: () => [] },
+  pci: { title: 'PCI', render: () => [] },
+  gpus: { title: 'Graphics', render: () => [] },
+  firmware: { title: 'Firmware', render: () => [] },
+  tpms: { title: 'TPM', render: () => [] },
+  sensors: { title: 'Sensors', render: () => [] },
+  bmcs: { title: 'Management controller', render: () => [] },
   smbios: { title: 'SMBIOS', render: ({ smbios }) => renderSmbios(smbios) },
 };
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { access } from './access.ts';
 import { guest } from './guest.ts';
-import { inventory } from './inventory.ts';
+import { inventory } from './inventory/index.ts';
 import { operation } from './operation.ts';
 import { status } from './status.ts';
 

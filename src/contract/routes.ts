@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { access, unlockRequest } from './access.ts';
+import { configChanges, configDiff, configDiffQuery, guestStart } from './changes.ts';
 import { configStatus } from './config.ts';
 import { guest, guestXml } from './guest.ts';
-import { inventory } from './inventory.ts';
+import { inventory } from './inventory/index.ts';
 import { logLevelRequest, logLevels, logPage, logQuery } from './log.ts';
 import { operation, type Role } from './operation.ts';
 import type { RouteName } from './paths.ts';
@@ -34,6 +35,27 @@ export const routes = {
     status: 200,
     summary: 'Read the policy file again',
     response: configStatus,
+  },
+  'config.changes': look('What the next start of the guest would change', configChanges),
+  'config.starts': {
+    ...look('Starts of the guest, newest first', z.object({ starts: z.array(guestStart) })),
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  },
+  'config.diff': {
+    ...look('What a start of the guest changes, in words and as a diff of its domain XML', configDiff),
+    query: configDiffQuery,
+  },
+  'config.accept': {
+    role: 'technician',
+    status: 200,
+    summary: 'Accept what the next start changes, and use what is rendered again',
+    response: configChanges,
+  },
+  'config.rollback': {
+    role: 'technician',
+    status: 200,
+    summary: 'Use the last good configuration for the next starts',
+    response: configChanges,
   },
   'guest.get': look('The guest and what can be done with it', guest),
   'guest.xml': {

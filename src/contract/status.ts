@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { configChanges } from './changes.ts';
 import { configStatus } from './config.ts';
 import { fact } from './fact.ts';
 import { guest } from './guest.ts';
@@ -30,6 +31,7 @@ export const status = z.object({
     since: z.iso.datetime().optional(),
   }),
   config: configStatus,
+  changes: configChanges,
   guest,
   /** Everything that wants attention now, of the box, the configuration and the guest, worst first. */
   problems: z.array(problem),

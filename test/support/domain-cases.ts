@@ -16,7 +16,7 @@ export const domainCases: Record<string, { machine: string; policy: string }> = 
   'small-defaults': { machine: 'small', policy: `version: 1\nguest:${disk}` },
   'small-without-network-and-identity': {
     machine: 'small',
-    policy: `version: 1\nguest:\n  smbios: none${disk}\nnetwork: {nics: none}`,
+    policy: `version: 1\nguest:\n  smbios: {source: none}${disk}\nnetwork: {nics: none}`,
   },
   'two-sockets-defaults': { machine: 'two-sockets', policy: `version: 1\nguest:${disk}` },
   'two-sockets-limits': {

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
   Access,
+  ConfigChanges,
+  ConfigDiff,
   ConfigStatus,
   ErrorBody,
   Guest,
+  GuestStart,
   GuestXml,
   Inventory,
   LogPage,
@@ -21,6 +24,9 @@ export const sample = {
   guest: () => read<Guest>('guest'),
   inventory: () => read<Inventory>('inventory'),
   config: () => read<ConfigStatus>('config'),
+  changes: () => read<ConfigChanges>('changes'),
+  starts: () => read<{ starts: GuestStart[] }>('starts'),
+  diff: () => read<ConfigDiff>('diff'),
   access: () => read<Access>('access'),
   operation: () => read<Operation>('operation'),
   operations: () => read<{ operations: Operation[] }>('operations'),

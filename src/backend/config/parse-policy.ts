@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../../contract/index.ts';
 import { parseYaml, type YamlSource } from './parse-yaml.ts';
-import { type Policy, policySchema } from './policy.ts';
+import { type Policy, policySchema } from './policy/policy.ts';
 import { toProblem } from './to-problem.ts';
 
 export type ParsedPolicy = { ok: true; policy: Policy } | { ok: false; problems: Problem[] };

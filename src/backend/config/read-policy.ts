@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/index.ts';
 import type { Files as AllFiles } from '../host/files.ts';
 import { parsePolicy } from './parse-policy.ts';
-import type { Policy } from './policy.ts';
+import type { Policy } from './policy/policy.ts';
 
 /** 256 KiB: a hundred times what a policy with every key and long comments takes. */
 export const policyLimitBytes = 256 * 1024;

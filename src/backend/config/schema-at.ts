@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { policySchema } from './policy.ts';
+import { policySchema } from './policy/policy.ts';
 
 /** The part of the policy's schema that describes the value at `path`, without defaults and optionality. */
 export function schemaAt(path: readonly PropertyKey[]): z.ZodType | undefined {

@@ -6,7 +6,7 @@ import type { Slice } from '../engine/slice.ts';
 import type { Topics } from '../engine/topics.ts';
 import type { LastGood } from './last-good.ts';
 import { parsePolicy } from './parse-policy.ts';
-import { noPolicy, type PolicyInForce } from './policy.ts';
+import { noPolicy, type PolicyInForce } from './policy/policy.ts';
 import { type Files, readPolicy } from './read-policy.ts';
 
 /** A policy with the text that it was made of; `text` is absent when there never was a usable policy. */

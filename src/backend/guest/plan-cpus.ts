@@ -1,4 +1,4 @@
-import type { GuestPolicy } from '../config/policy.ts';
+import type { GuestPolicy } from '../config/policy/policy.ts';
 
 /** QEMU's limit for q35 without an emulated IOMMU. */
 const maxVcpus = 255;

@@ -1,4 +1,4 @@
-import type { GuestPolicy } from '../config/policy.ts';
+import type { GuestPolicy } from '../config/policy/policy.ts';
 
 /** Huge pages of x86 have 2 MiB; a guest whose memory is no multiple of that wastes the rest. */
 const alignMiB = 2;

@@ -1,5 +1,5 @@
 import { factValue, type Inventory, type Problem } from '../../contract/index.ts';
-import type { GuestPolicy, PolicyInForce } from '../config/policy.ts';
+import type { GuestPolicy, PolicyInForce } from '../config/policy/policy.ts';
 import { diskBus } from './plan-bus.ts';
 import { planCpus } from './plan-cpus.ts';
 import { planMemory } from './plan-memory.ts';
@@ -54,7 +54,7 @@ export function planGuest(
       accelerator: guest.accelerator,
       memoryMiB,
       vcpus: planCpus(factValue(inventory.cpu.online) ?? 1, guest.cpus),
-      smbios: guest.smbios === 'inherit' ? planSmbios(inventory.smbios) : undefined,
+      smbios: guest.smbios.source === 'inherit' ? planSmbios(inventory.smbios) : undefined,
       disks: guest.disks.map(toDisk),
       nics,
       serialLog: surroundings.serialLog,

@@ -1,5 +1,5 @@
 import type { Inventory, Problem } from '../../contract/index.ts';
-import type { PolicyInForce } from '../config/policy.ts';
+import type { PolicyInForce } from '../config/policy/policy.ts';
 import type { Files } from '../host/files.ts';
 import { type DiskSource, type GuestPlan, planGuest } from './plan.ts';
 import { type Rendered, renderDomain } from './render.ts';

@@ -21,10 +21,13 @@ export async function readCpu(files: Files): Promise<CpuInventory> {
   return {
     model: textOf(description, 'model'),
     vendor: textOf(description, 'vendor'),
+    microcode: unknown('not read yet'),
+    flags: unknown('not read yet'),
     online: mapFact(cpus, (list) => list.length),
     sockets: mapFact(topology, (t) => t.sockets),
     cores: mapFact(topology, (t) => t.cores),
     threadsPerCore: mapFact(topology, (t) => t.threadsPerCore),
+    processors: [],
     virtualisation: mapFact(description, (d) => d.virtualisation),
     kvm: known(kvm),
   };

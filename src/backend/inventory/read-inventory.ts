@@ -1,4 +1,4 @@
-import { type Inventory, type Problem, plainText } from '../../contract/index.ts';
+import { type Inventory, type Problem, plainText, unknown } from '../../contract/index.ts';
 import type { Files } from '../host/files.ts';
 import { toFact } from './facts.ts';
 import { parseLine } from './parse-scalar.ts';
@@ -37,6 +37,14 @@ export async function readInventory(
   return {
     takenAt: now.toISOString(),
     hostname: hostname.ok ? plainText(hostname.value).trim() : 'localhost',
+    firmware: { kind: unknown('not read yet'), secureBoot: unknown('not read yet') },
+    opticalDrives: [],
+    usb: [],
+    pci: [],
+    gpus: [],
+    tpms: [],
+    sensors: [],
+    bmcs: [],
     kernel: toFact(kernel, parseLine),
     cpu,
     memory,

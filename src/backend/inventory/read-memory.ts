@@ -1,4 +1,4 @@
-import type { MemoryInventory } from '../../contract/index.ts';
+import { type MemoryInventory, unknown } from '../../contract/index.ts';
 import type { Files } from '../host/files.ts';
 import { toFact } from './facts.ts';
 import { parseMemory } from './parse-memory.ts';
@@ -15,6 +15,9 @@ export async function readMemory(files: Files): Promise<MemoryInventory> {
   return {
     totalMiB: toFact(meminfo, (text) => parseMemory(text, 'MemTotal')),
     availableMiB: toFact(meminfo, (text) => parseMemory(text, 'MemAvailable')),
+    errorCorrection: unknown('not read yet'),
+    hugePages: [],
+    modules: [],
     numaNodes: await Promise.all(ids.sort((a, b) => a - b).map((id) => readNode(files, id))),
   };
 }
@@ -28,5 +31,7 @@ async function readNode(files: Files, id: number): Promise<MemoryInventory['numa
     id,
     totalMiB: toFact(meminfo, (text) => parseMemory(text, 'MemTotal')),
     cpus: cpus.ok ? (parseLine(cpus.value) ?? '') : '',
+    distances: unknown('not read yet'),
+    hugePages: [],
   };
 }

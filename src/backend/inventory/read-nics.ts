@@ -68,6 +68,12 @@ async function readNic(files: Files, name: string, readPermanentMacs: ReadPerman
     driver: toFact(driver, parseLine),
     path: toFact(path, parseBusPath),
     // The kernel refuses to tell the carrier and speed of a port that is down.
+    firmware: unknown('not read yet'),
+    port: unknown('not read yet'),
+    physicalPortId: unknown('not read yet'),
+    model: unknown('not read yet'),
+    duplex: unknown('not read yet'),
+    node: unknown('not read yet'),
     carrier: carrier.ok ? toFact(carrier, parseFlag) : unknown('the port is down'),
     speedMbps: speed.ok ? fact(parseSpeed(speed.value), noSpeed(carrier)) : unknown(noSpeed(carrier)),
     mtu: toFact(mtu, parseCount),

@@ -1,4 +1,12 @@
-import type { ConfigStatus, Fact, Guest, Inventory, Problem, Status } from '../../contract/index.ts';
+import type {
+  ConfigChanges,
+  ConfigStatus,
+  Fact,
+  Guest,
+  Inventory,
+  Problem,
+  Status,
+} from '../../contract/index.ts';
 import { known, unknown } from '../../contract/index.ts';
 
 /** What the status is made of, each as its part knows it now. */
@@ -13,6 +21,7 @@ export interface StatusParts {
   inventory?: Inventory | undefined;
   libvirt: Status['libvirt'];
   config: ConfigStatus;
+  changes: ConfigChanges;
   guest: Guest;
   /** What no other part tells: of the store, of a part that did not start. */
   problems: Problem[];
@@ -43,6 +52,7 @@ export function toStatus(parts: StatusParts): Status {
     },
     libvirt,
     config,
+    changes: parts.changes,
     guest,
     problems: toWorstFirst([
       ...parts.problems,

@@ -70,6 +70,22 @@ describe('for people', () => {
         vda   34.4 GB  virtio  solid state  boot       SN 0001  unknown
         sdb   8.0 GB   usb     rotating     removable  unknown  Stick3.0
 
+      Optical drives
+
+      USB
+
+      PCI
+
+      Graphics
+
+      Firmware
+
+      TPM
+
+      Sensors
+
+      Management controller
+
       SMBIOS
         BIOS vendor          ACME & Sons
         System manufacturer  ACME & Sons

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePinHash } from '../../../../src/backend/access/pin-hash.ts';
 import { parsePolicy } from '../../../../src/backend/config/parse-policy.ts';
-import { noPolicy } from '../../../../src/backend/config/policy.ts';
+import { noPolicy } from '../../../../src/backend/config/policy/policy.ts';
 import type { Problem } from '../../../../src/contract/index.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
@@ -35,7 +35,7 @@ describe('a policy', () => {
           autostart: true,
           stopTimeoutS: 120,
           accelerator: 'kvm',
-          smbios: 'inherit',
+          smbios: { source: 'inherit' },
           memory: { reserveMiB: 1024 },
         },
         console: { seats: ['tty1', 'ttyS0'] },

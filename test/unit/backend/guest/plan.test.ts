@@ -17,13 +17,40 @@ const disks = '\n  disks: [{target: vda, source: /dev/bezel/guest-system}]';
 
 describe('the memory', () => {
   it('is what the reserve leaves, in steps of 2 MiB', () => {
-    expect(planMemory(4096, { reserveMiB: 1024, reserveShare: 0.05, minMiB: 256 })).toBe(2866);
-    expect(planMemory(4096, { reserveMiB: 1024, reserveShare: 0.05, minMiB: 256, maxMiB: 1001 })).toBe(1000);
-    expect(planMemory(512, { reserveMiB: 1024, reserveShare: 0.05, minMiB: 256 })).toBe(0);
+    expect(
+      planMemory(4096, {
+        reserveMiB: 1024,
+        reserveShare: 0.05,
+        reserveMaxMiB: 1 << 24,
+        hugePages: 'none',
+        minMiB: 256,
+      }),
+    ).toBe(2866);
+    expect(
+      planMemory(4096, {
+        reserveMiB: 1024,
+        reserveShare: 0.05,
+        reserveMaxMiB: 1 << 24,
+        hugePages: 'none',
+        minMiB: 256,
+        maxMiB: 1001,
+      }),
+    ).toBe(1000);
+    expect(
+      planMemory(512, {
+        reserveMiB: 1024,
+        reserveShare: 0.05,
+        reserveMaxMiB: 1 << 24,
+        hugePages: 'none',
+        minMiB: 256,
+      }),
+    ).toBe(0);
   });
   it('never takes from the reserve, never exceeds the limit, and is even', () => {
     const policy = fc.record({
       reserveMiB: fc.nat(1 << 20),
+      reserveMaxMiB: fc.constant(1 << 24),
+      hugePages: fc.constant('none' as const),
       reserveShare: fc.double({ min: 0, max: 0.9, noNaN: true }),
       minMiB: fc.constant(64),
       maxMiB: fc.integer({ min: 64, max: 1 << 24 }),
@@ -42,6 +69,8 @@ describe('the memory', () => {
   });
 });
 
+const shape = { topology: 'mirror', pinning: 'none', model: 'host-passthrough' } as const;
+
 describe('the processors', () => {
   it('are never more than the box has, never less than one', () => {
     fc.assert(
@@ -50,7 +79,7 @@ describe('the processors', () => {
         fc.nat(4096),
         fc.option(fc.integer({ min: 1, max: 4096 }), { nil: undefined }),
         (online, reserve, max) => {
-          const given = planCpus(online, max === undefined ? { reserve } : { reserve, max });
+          const given = planCpus(online, { ...shape, reserve, max });
           expect(given).toBeGreaterThanOrEqual(1);
           expect(given).toBeLessThanOrEqual(Math.min(online, max ?? 255, 255));
         },
@@ -101,6 +130,12 @@ function bareNic(name: string): Nic {
     permanentMac: none,
     driver: none,
     path: none,
+    firmware: none,
+    port: none,
+    physicalPortId: none,
+    model: none,
+    duplex: none,
+    node: none,
     carrier: none,
     speedMbps: none,
     mtu: none,

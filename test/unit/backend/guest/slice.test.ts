@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parsePolicy } from '../../../../src/backend/config/parse-policy.ts';
-import { noPolicy } from '../../../../src/backend/config/policy.ts';
+import { noPolicy } from '../../../../src/backend/config/policy/policy.ts';
 import type { PolicySnapshot } from '../../../../src/backend/config/slice.ts';
 import { Bus } from '../../../../src/backend/engine/bus.ts';
 import type { Topics } from '../../../../src/backend/engine/topics.ts';

@@ -11,6 +11,7 @@ const parts = (change: Partial<StatusParts> = {}): StatusParts => ({
   inventory: { ...sample.inventory(), problems: [] },
   libvirt: { connected: true },
   config: { ...sample.config(), problems: [] },
+  changes: sample.changes(),
   guest: { ...sample.guest(), problems: [] },
   problems: [],
   ...change,

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { printable } from './values.ts';
+
+export const product = z
+  .strictObject({
+    vendor: printable.min(1).max(64).optional().describe('Who makes the appliance.'),
+    name: printable.min(1).max(64).optional().describe('What the appliance is called.'),
+  })
+  .describe('How the appliance is named where the box itself does not say.');
+
+export const console = z
+  .strictObject({
+    seats: z
+      .array(z.string().regex(/^tty[A-Za-z0-9]{1,12}$/, 'a terminal such as tty1 or ttyS0'))
+      .min(1)
+      .max(8)
+      .default(['tty1', 'ttyS0'])
+      .describe('The terminals that show the console.'),
+    notice: printable.min(1).max(200).optional().describe('A line that every seat shows.'),
+  })
+  .describe('The console.');
+
+export const access = z
+  .strictObject({
+    pinHash: z
+      .string()
+      .regex(
+        /^\$scrypt\$ln=\d{1,2},r=\d{1,2},p=\d{1,2}\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{22,86}$/,
+        'a PHC string of scrypt: $scrypt$ln=15,r=8,p=1$SALT$HASH',
+      )
+      .optional()
+      .describe("The technician's PIN as a PHC string of scrypt. Without it no seat can be unlocked."),
+    idleTimeoutS: z
+      .int()
+      .min(30)
+      .max(86400)
+      .default(300)
+      .describe('After this time without a key an unlocked seat is locked again, in seconds.'),
+  })
+  .describe("The technician's access.");
