@@ -1,14 +1,13 @@
 import { withConnect } from './api/connect.ts';
 import { withDefine } from './api/define.ts';
 import { withDevices } from './api/devices.ts';
-import { withEvents } from './api/events.ts';
+import { EventClient } from './api/events.ts';
 import { withGuest } from './api/guest.ts';
 import { withJobs } from './api/jobs.ts';
 import { withPower } from './api/power.ts';
 import { withSnapshots } from './api/snapshots.ts';
 import { withStats } from './api/stats.ts';
 import { withStreams } from './api/streams.ts';
-import { ClientBase } from './client-base.ts';
 import { systemClock } from './clock.ts';
 import { ConnectionLost } from './errors.ts';
 import { shakeHands } from './handshake.ts';
@@ -25,8 +24,8 @@ const KEEPALIVE_COUNT = 5;
 /** How long close() waits for the server's goodbye. */
 const CLOSE_TIMEOUT_MS = 1_000;
 
-const Base = withConnect(withDefine(withPower(withDevices(ClientBase))));
-const Methods = withEvents(withGuest(withJobs(withSnapshots(withStats(withStreams(Base))))));
+const Base = withConnect(withDefine(withPower(withDevices(EventClient))));
+const Methods = withGuest(withJobs(withSnapshots(withStats(withStreams(Base)))));
 
 /**
  * One connection to libvirtd (or virtqemud). It never recovers: once `close` was emitted, every call rejects with
