@@ -21,7 +21,7 @@ _bezel() {
     access) words='show unlock lock hash-pin' ;;
   esac
   case ${verb[*]} in
-    'inventory') words+=' cpu memory nics disks smbios --refresh' ;;
+    'inventory') words+=' cpu memory nics disks opticalDrives usb pci gpus firmware tpms sensors bmcs smbios --refresh' ;;
     'guest start') words+=' --no-wait' ;;
     'guest stop') words+=' --no-wait' ;;
     'guest kill') words+=' --yes --no-wait' ;;

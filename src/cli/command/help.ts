@@ -64,7 +64,7 @@ function renderVerb(verb: Verb): string[] {
     ...wrap(`${verb.summary}.`),
     ...(verb.details ? ['', ...verb.details.flatMap(wrap)] : []),
     ...(verb.args?.some((a) => a.values)
-      ? ['', ...verb.args.flatMap((a) => (a.values ? [`${a.name}: ${a.values.join(', ')}`] : []))]
+      ? ['', ...verb.args.flatMap((a) => (a.values ? wrap(`${a.name}: ${a.values.join(', ')}`) : []))]
       : []),
     '',
     ...renderOptions([...(verb.options ?? []), ...COMMON]),
