@@ -11,7 +11,12 @@ export const product = z
 export const console = z
   .strictObject({
     seats: z
-      .array(z.string().regex(/^tty[A-Za-z0-9]{1,12}$/, 'a terminal such as tty1 or ttyS0'))
+      .array(
+        z
+          .string()
+          .regex(/^tty[A-Za-z0-9]{1,12}$/, 'a terminal such as tty1 or ttyS0')
+          .describe('One terminal.'),
+      )
       .min(1)
       .max(8)
       .default(['tty1', 'ttyS0'])

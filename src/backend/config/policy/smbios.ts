@@ -33,7 +33,7 @@ export const smbios = z
     baseBoard: group(smbiosKeys.baseBoard, 'type 2, the board').prefault({}),
     chassis: group(smbiosKeys.chassis, 'type 3, the chassis').prefault({}),
     oemStrings: z
-      .array(printable.max(300))
+      .array(printable.max(300).describe('One text.'))
       .max(64)
       .optional()
       .describe("SMBIOS type 11: texts, with holes as above. Without it: the box's own."),
