@@ -70,12 +70,16 @@ export const up: Command = {
 };
 
 export const boot: Command = {
-  usage: 'boot [--wait api|shell|none]',
-  summary: 'switch the same box on again, with the same disk',
-  options: { wait: 'string' },
+  usage: 'boot [--memory MiB] [--cpus N] [--nics N] [--smbios FILE] [--wait api|shell|none]',
+  summary: 'switch the same box on again, with the same disk; other parts may have been put in',
+  options: { memory: 'string', cpus: 'string', nics: 'string', smbios: 'string', wait: 'string' },
   async run(args, output) {
     checkWait(args);
-    await withBox(args, (box) => switchOn(box, args, output));
+    const { qemuArgs: _, ...parts } = await readBoxOptions(args);
+    await withBox(args, async (box) => {
+      await box.refit(parts);
+      await switchOn(box, args, output);
+    });
   },
 };
 

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { DiscDrive } from './disc.ts';
 import { removeSockets } from './disk.ts';
 import { LabError } from './errors.ts';
@@ -8,6 +9,7 @@ import { startGuestSerial } from './guest-serial.ts';
 import { Keyboard } from './keyboard.ts';
 import { Monitor } from './monitor.ts';
 import { Nics } from './nic.ts';
+import { type BoxOptions, boxOptionsSchema } from './options.ts';
 import { toBoxPaths } from './paths.ts';
 import { isQemuAlive, killQemu, startQemu, waitForExit, whileAlive } from './process.ts';
 import { planQemuArgs } from './qemu-args.ts';
@@ -72,6 +74,15 @@ export class Box {
     const qmp = await this.#qmp;
     qmp.onEvent((event) => this.onEvent(event));
     return qmp;
+  }
+
+  /** Takes parts out of a box that is off, or puts others in: the next boot has them. The disk stays. */
+  async refit(parts: BoxOptions): Promise<void> {
+    if (await this.isOn()) throw new LabError('running', `the box in ${this.dir} is on`);
+    const { boot } = this.#state;
+    const options = boxOptionsSchema.safeParse({ ...boot.options, ...parts });
+    if (!options.success) throw new LabError('options', z.prettifyError(options.error));
+    await this.#remember({ boot: { ...boot, options: options.data } });
   }
 
   async isOn(): Promise<boolean> {

@@ -13,11 +13,23 @@ export const guestReportSchema = z.object({
   oemStrings: z.array(z.string()),
   uuid: z.string(),
   cpus: z.number(),
+  sockets: z.number(),
+  /** Of all sockets together. */
+  cores: z.number(),
+  /** NUMA nodes; 0 with a kernel that knows none. */
+  nodes: z.number(),
   /** The modules' sum, as SMBIOS tells it. */
   memoryMiB: z.number(),
   disks: z.array(z.object({ name: z.string(), sizeBytes: z.number(), serial: z.string() })),
   drives: z.array(z.object({ name: z.string(), model: z.string(), disc: z.string().nullable() })),
-  nics: z.array(z.object({ name: z.string(), mac: z.string(), carrier: z.boolean() })),
+  nics: z.array(
+    z.object({
+      name: z.string(),
+      mac: z.string(),
+      /** Its PCI address. */ place: z.string(),
+      carrier: z.boolean(),
+    }),
+  ),
   /** How often this guest has booted with its data disk. */
   boots: z.number(),
 });

@@ -4,9 +4,21 @@ import { type Smbios, smbiosSchema } from './smbios.ts';
 /** What a box is made of; everything has a default. Kept in lab.json so that the same box can be booted again. */
 export const boxOptionsSchema = z.strictObject({
   memoryMiB: z.int().min(256).default(4096),
+  /** One core each, unless `topology` says otherwise; then this is not looked at. */
   cpus: z.int().min(1).max(64).default(2),
-  /** Ports at boot. Each sits in a root port of its own, so that it can be pulled. */
-  nics: z.int().min(0).max(8).default(2),
+  topology: z
+    .strictObject({
+      sockets: z.int().min(1).max(8),
+      /** Of a socket. */
+      cores: z.int().min(1).max(64),
+      /** Of a core. */
+      threads: z.int().min(1).max(2),
+    })
+    .optional(),
+  /** Processors and memory are spread evenly over them, socket by socket. */
+  numaNodes: z.int().min(1).max(8).default(1),
+  /** NICs at boot: how many, from slot 0 on, or the slots. Each sits in a root port of its own, so that it can be pulled. */
+  nics: z.union([z.int().min(0).max(8), z.array(z.int().min(0).max(7)).max(8)]).default(2),
   smbios: smbiosSchema.optional(),
   /** The size of the disk; the image's own size plus room for the guest when not given. */
   diskGiB: z.int().min(4).max(2048).default(16),

@@ -1,6 +1,7 @@
 import type { Accel } from './accel.ts';
 import { planNic } from './nic-args.ts';
 import type { BoxPlan } from './options.ts';
+import { planProcessorArgs } from './processor-args.ts';
 import { plainSmbios, planSmbiosArgs } from './smbios.ts';
 
 /** Every file and socket that belongs to one box, all inside its directory but the three of the image and the agent. */
@@ -40,7 +41,9 @@ export function planQemuArgs(plan: BoxPlan, paths: BoxPaths, accel: Accel, cmdli
   return [
     ['-name', 'bezel-box', '-no-user-config', '-nodefaults', '-display', 'none'],
     accel.kind === 'kvm' ? ['-accel', 'kvm', '-cpu', 'host'] : ['-accel', 'tcg,thread=multi', '-cpu', 'max'],
-    ['-machine', 'q35', '-smp', String(plan.cpus), '-m', `${plan.memoryMiB}M`, '-rtc', 'base=utc'],
+    ['-machine', 'q35'],
+    planProcessorArgs(plan),
+    ['-rtc', 'base=utc'],
     planSmbiosArgs(plan.smbios ?? plainSmbios),
     planBootArgs(plan, paths, cmdline),
     planDiskArgs(paths),
@@ -51,7 +54,7 @@ export function planQemuArgs(plan: BoxPlan, paths: BoxPaths, accel: Accel, cmdli
       '-device',
       `pcie-root-port,id=slot${slot},chassis=${slot + 1}`,
     ]).flat(),
-    Array.from({ length: plan.nics }, (_, slot) => planNicArgs(slot, paths.sockets.wires)).flat(),
+    toSlots(plan.nics).flatMap((slot) => planNicArgs(slot, paths.sockets.wires)),
     planSerialArgs(paths),
     planAgentArgs(paths),
     planMonitorArgs(paths.sockets),
@@ -78,6 +81,10 @@ function planDiskArgs(paths: BoxPaths): string[] {
     ['-device', 'virtio-blk-pci,drive=disk,serial=LAB-DISK-1,bootindex=1'],
   ].flat();
 }
+
+/** The slots of a box's NICs: those that are named, or the first ones. */
+const toSlots = (nics: BoxPlan['nics']): number[] =>
+  typeof nics === 'number' ? Array.from({ length: nics }, (_, slot) => slot) : nics;
 
 function planNicArgs(slot: number, wires: string): string[] {
   const { netdev, device } = planNic(slot, wires);

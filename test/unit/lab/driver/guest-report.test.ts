@@ -10,7 +10,7 @@ const report = (boots: number) =>
       chassis: {},
       oemStrings: [],
       uuid: 'u',
-      cpus: 2,
+      ...{ cpus: 2, sockets: 1, cores: 2, nodes: 1 },
     },
     ...{ memoryMiB: 512, disks: [], drives: [], nics: [], boots },
   })}\r\n`;

@@ -83,6 +83,20 @@ describe('the arguments of QEMU', () => {
     }
   });
 
+  test('put NICs into the slots that are named', () => {
+    const devices = plan({ nics: [0, 2] }).filter((arg) => arg.startsWith('virtio-net-pci'));
+    expect(devices.map((device) => /bus=([^,]+)/.exec(device)?.[1])).toEqual(['slot0', 'slot2']);
+  });
+
+  test('split processors and memory evenly over NUMA nodes, and refuse what cannot be split', () => {
+    const shape = { sockets: 2, cores: 2, threads: 2 };
+    const text = plan({ memoryMiB: 4096, topology: shape, numaNodes: 2 }).join(' ');
+    expect(text).toContain('-smp 8,sockets=2,cores=2,threads=2 -m 4096M');
+    expect(text).toContain('id=node1,size=2048M');
+    expect(text).toContain('node,nodeid=1,cpus=4-7,memdev=node1');
+    expect(() => plan({ cpus: 3, numaNodes: 2 })).toThrow(/3 processors/);
+  });
+
   test('never attach the box to the network of the machine', () => {
     expect(plan({ nics: 8 }).join(' ')).not.toMatch(/\b(user|tap|bridge|vde|l2tpv3|inet)\b,/);
   });

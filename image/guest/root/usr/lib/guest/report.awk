@@ -106,12 +106,39 @@ function drives(    names, n, i, name, command, label, out) {
 	return "[" out "]"
 }
 
+# Where a NIC sits, for example "0000:09:00.0".
+function place(name,    command, path, parts, n, i) {
+	command = "readlink -f /sys/class/net/" name "/device"
+	path = ""
+	command | getline path
+	close(command)
+	n = split(path, parts, "/")
+	for (i = n; i > 0; i--) if (parts[i] ~ /^[0-9a-f]+:[0-9a-f]+:[0-9a-f]+\.[0-7]$/) return parts[i]
+	return ""
+}
+
+# How many different values an attribute of the processors' topology has, together with that of their package.
+function places(attribute,    names, n, i, seen, count, key) {
+	n = list("/sys/devices/system/cpu/cpu[0-9]*", names)
+	count = 0
+	for (i = 1; i <= n; i++) {
+		key = first(names[i] "/topology/physical_package_id")
+		if (attribute != "") key = key "." first(names[i] "/topology/" attribute)
+		if (!(key in seen)) count++
+		seen[key] = 1
+	}
+	return count
+}
+
+function nodes(    names) { return list("/sys/devices/system/node/node[0-9]*", names) }
+
 function nics(    names, n, i, name, out) {
 	n = list("/sys/class/net/*", names)
 	for (i = 1; i <= n; i++) {
 		if (!exists(names[i] "/device")) continue
 		name = substr(names[i], 16)
 		out = out (out == "" ? "" : ",") "{\"name\":" quote(name) ",\"mac\":" quote(first(names[i] "/address"))
+		out = out ",\"place\":" quote(place(name))
 		out = out ",\"carrier\":" (first(names[i] "/carrier") == "1" ? "true" : "false") "}"
 	}
 	return "[" out "]"
@@ -129,6 +156,7 @@ BEGIN {
 	printf "\"chassis\":{\"manufacturer\":%s,\"type\":%s,\"version\":%s,\"serial\":%s,\"asset\":%s},", dmi("chassis_vendor"), dmi("chassis_type"), dmi("chassis_version"), dmi("chassis_serial"), dmi("chassis_asset_tag")
 	printf "\"oemStrings\":%s,\"uuid\":%s,", oemStrings(), dmi("product_uuid")
 	cpuCount = list("/sys/devices/system/cpu/cpu[0-9]*", cpuNames)
-	printf "\"cpus\":%d,\"memoryMiB\":%d,", cpuCount, memory()
+	printf "\"cpus\":%d,\"sockets\":%d,\"cores\":%d,\"nodes\":%d,", cpuCount, places(""), places("core_id"), nodes()
+	printf "\"memoryMiB\":%d,", memory()
 	printf "\"disks\":%s,\"drives\":%s,\"nics\":%s,\"boots\":%d}\n", disks(), drives(), nics(), first("/data/boots")
 }
