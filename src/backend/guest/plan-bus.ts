@@ -1,10 +1,35 @@
-/** As many disks as the policy may list: each has a PCI bus of its own behind a root port, also when it is not there. */
-const diskBuses = 8;
+import type { PciAddress, RootPortSpec } from './spec.ts';
 
-const toHex = (bus: number): string => `0x${bus.toString(16).padStart(2, '0')}`;
+const functions = 8;
+/** Ports of the disks `vda` to `vdh`; each has its port also when it is not there. */
+const diskPorts = 8;
+/** Ports that stay free for what is plugged in later. */
+const sparePorts = 8;
+/** On bus 0: the disks' ports from here on, then the spare ones, then the NICs', eight functions a slot. */
+const firstSlot = 0x02;
 
-/** Bus of the disk `vda`, `vdb`, …: the letter decides, so that a disk keeps its place when another is added. */
-export const diskBus = (target: string): string => toHex(target.charCodeAt(2) - 'a'.charCodeAt(0) + 1);
+/**
+ * The root ports of a guest whose NICs ever had the numbers 1 to `nicPorts`. The NICs' are the last, so that another one changes no number of
+ * a bus: firmware and Linux number the buses in the order of the ports.
+ */
+export function planRootPorts(nicPorts: number): RootPortSpec[] {
+  return Array.from({ length: diskPorts + sparePorts + nicPorts }, (_, port) => ({
+    index: port + 1,
+    bus: hex(0, 2),
+    slot: hex(firstSlot + Math.floor(port / functions), 2),
+    function: hex(port % functions, 1),
+    multifunction: port % functions === 0,
+  }));
+}
 
-/** Bus of the guest's NIC number `index` from 0, after those of the disks. */
-export const nicBus = (index: number): string => toHex(diskBuses + 1 + index);
+/** Address of the disk `vda`, `vdb`, …: the letter decides, so that a disk keeps its place when another is added. */
+export const diskAddress = (target: string): PciAddress =>
+  behind(target.charCodeAt(2) - 'a'.charCodeAt(0) + 1);
+
+/** Address of the guest's NIC with this number, from 1. */
+export const nicAddress = (slot: number): PciAddress => behind(diskPorts + sparePorts + slot);
+
+/** The only place behind a root port. */
+const behind = (port: number): PciAddress => ({ bus: hex(port, 2), slot: hex(0, 2), function: hex(0, 1) });
+
+const hex = (value: number, digits: number): string => `0x${value.toString(16).padStart(digits, '0')}`;

@@ -1,6 +1,6 @@
 import { factValue, type Nic } from '../../contract/index.ts';
 import { bridgeName } from '../engine/bridge-name.ts';
-import { nicBus } from './plan-bus.ts';
+import { nicAddress } from './plan-bus.ts';
 import { planMac, planMacFromText } from './plan-mac.ts';
 import type { NicSpec } from './spec.ts';
 
@@ -18,6 +18,15 @@ export function planNics(nics: readonly Nic[]): NicSpec[] {
       planMacFromText(`${factValue(nic.path) ?? ''} ${nic.name}`);
     const mac = planMac(own, taken);
     taken.add(mac);
-    return { nic: nic.name, bridge: bridgeName(nic.name), mac, bus: nicBus(index) };
+    return {
+      slot: index + 1,
+      nic: nic.name,
+      place: factValue(nic.path) ?? null,
+      label: factValue(nic.port) ?? nic.name,
+      bridge: bridgeName(nic.name),
+      mac,
+      model: 'virtio',
+      pci: nicAddress(index + 1),
+    };
   });
 }

@@ -1,11 +1,11 @@
 import { factValue, type Inventory, type Problem } from '../../contract/index.ts';
 import type { GuestPolicy, PolicyInForce } from '../config/policy/policy.ts';
-import { diskBus } from './plan-bus.ts';
+import { diskAddress, planRootPorts } from './plan-bus.ts';
 import { planCpus } from './plan-cpus.ts';
 import { planMemory } from './plan-memory.ts';
 import { planNics } from './plan-nics.ts';
 import { planSmbios } from './plan-smbios.ts';
-import type { DiskSpec, GuestSpec } from './spec.ts';
+import type { CpuSpec, DiskSpec, GuestSpec } from './spec.ts';
 
 /** What the plan needs besides the box and the policy. */
 export interface Surroundings {
@@ -51,25 +51,59 @@ export function planGuest(
     spec: {
       name: guest.name,
       uuid: factValue(inventory.smbios.system.uuid ?? { state: 'unknown' }) ?? surroundings.fallbackUuid,
+      os: guest.os,
       accelerator: guest.accelerator,
-      memoryMiB,
-      vcpus: planCpus(factValue(inventory.cpu.online) ?? 1, guest.cpus),
-      smbios: guest.smbios.source === 'inherit' ? planSmbios(inventory.smbios) : undefined,
+      machine: guest.machine,
+      firmware: { kind: 'bios', secureBoot: false },
+      memory: { mib: memoryMiB, hugePageKiB: null },
+      cpu: toFlatCpu(planCpus(factValue(inventory.cpu.online) ?? 1, guest.cpus), guest.accelerator),
+      cells: [],
+      iommu: false,
+      smbios: guest.smbios.source === 'inherit' ? planSmbios(inventory.smbios) : null,
+      rootPorts: planRootPorts(nics.length),
+      scsi: false,
       disks: guest.disks.map(toDisk),
       nics,
+      tpm: null,
+      watchdog: { model: 'i6300esb', action: 'reset' },
+      panics: ['isa'],
+      rng: true,
+      display: { vnc: true, video: 'virtio' },
+      agent: true,
+      channels: [],
       serialLog: surroundings.serialLog,
     },
     problems,
   };
 }
 
+const toFlatCpu = (vcpus: number, accelerator: 'kvm' | 'tcg'): CpuSpec => ({
+  mode: accelerator === 'kvm' ? 'host-passthrough' : 'maximum',
+  model: null,
+  features: [],
+  vcpus,
+  sockets: 1,
+  dies: 1,
+  cores: vcpus,
+  threads: 1,
+  pins: [],
+  emulatorCpuset: null,
+});
+
 function toDisk({ target, source, serial }: GuestPolicy['disks'][number]): DiskSpec {
   return {
     target,
-    source,
+    bus: 'virtio',
     kind: source.startsWith('/dev/') ? 'block' : 'file',
-    serial,
-    bus: diskBus(target),
+    format: 'raw',
+    source,
+    serial: serial ?? null,
+    cache: 'none',
+    io: 'native',
+    discard: true,
+    readOnly: false,
+    pci: diskAddress(target),
+    drive: null,
   };
 }
 

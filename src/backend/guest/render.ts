@@ -23,7 +23,7 @@ export function renderDomain(template: string, spec: GuestSpec, file: string): R
   });
   let xml: string;
   try {
-    xml = engine.parseAndRenderSync(template, toVariables(spec)) as string;
+    xml = engine.parseAndRenderSync(template, spec) as string;
   } catch (error) {
     return { ok: false, problem: toTemplateProblem(error, file) };
   }
@@ -41,13 +41,6 @@ export function renderDomain(template: string, spec: GuestSpec, file: string): R
     },
   };
 }
-
-/** Absent values are `nil` to the template: with strict variables an absent property would be an error even in a test for it. */
-const toVariables = (spec: GuestSpec): object => ({
-  ...spec,
-  smbios: spec.smbios ?? null,
-  disks: spec.disks.map((disk) => ({ ...disk, serial: disk.serial ?? null })),
-});
 
 const entities: Record<string, string> = {
   '&': '&amp;',

@@ -20,8 +20,8 @@ export function toGuest(parts: GuestParts): Guest {
   const { name, observed, since, spec, problems } = parts;
   const facts = isActive(observed) && observed.kind === 'domain' ? observed.facts : undefined;
   const state = toState(observed, parts.doing);
-  const vcpus = facts?.vcpus ?? spec?.vcpus;
-  const memoryMiB = facts?.memoryMiB ?? spec?.memoryMiB;
+  const vcpus = facts?.vcpus ?? spec?.cpu.vcpus;
+  const memoryMiB = facts?.memoryMiB ?? spec?.memory.mib;
   const nics = facts?.nics ?? spec?.nics ?? [];
   const uuid = observed.kind === 'domain' ? observed.uuid : spec?.uuid;
   return {

@@ -34,7 +34,7 @@ describe('libvirt', () => {
         // Nothing that libvirt adds by itself takes a root port that is kept free.
         expect(xml).not.toContain("model='pcie-to-pci-bridge'");
         expect(xml.match(/model='pcie-root-port'/g)).toHaveLength(
-          8 + (renderCase(name).match(/<interface /g) ?? []).length,
+          16 + (renderCase(name).match(/<interface /g) ?? []).length,
         );
       } finally {
         await connection.undefine(dom);

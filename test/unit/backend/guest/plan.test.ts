@@ -179,7 +179,7 @@ describe('the plan', () => {
       'bare',
       `version: 1\nguest:\n  accelerator: tcg\n  memory: {reserveMiB: 100, reserveShare: 0}${disks}`,
     );
-    expect(spec?.memoryMiB).toBe(876);
+    expect(spec?.memory.mib).toBe(876);
   });
 
   it('refuses a disk that is not there, and the one that the box runs from', () => {

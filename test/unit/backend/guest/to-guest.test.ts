@@ -96,8 +96,8 @@ it('the guest has what it runs with while it runs, and what it would get while i
     nics: [{ nic: 'enp0s2', bridge: 'br-enp0s2' }],
   });
   expect(guest({ observed: domain('shutoff') })).toMatchObject({
-    vcpus: spec?.vcpus,
-    memoryMiB: spec?.memoryMiB,
+    vcpus: spec?.cpu.vcpus,
+    memoryMiB: spec?.memory.mib,
   });
 });
 
