@@ -12,6 +12,11 @@ test.each(['bezeld.service', 'bezel-console@.service'])('%s is restarted for eve
   expect(text).toMatch(/^StartLimitIntervalSec=0$/m);
 });
 
+test('the backend may set aside huge pages: /sys is writable for it', async () => {
+  const text = await unit('bezeld.service');
+  expect(text).not.toMatch(/^(ProtectKernelTunables=(yes|true|on|1)|(ReadOnly|Inaccessible)Paths=)/m);
+});
+
 test('the console has no capability, and sees of /run nothing but the seats', async () => {
   const text = await unit('bezel-console@.service');
   expect(text).toMatch(/^CapabilityBoundingSet=$/m);
