@@ -4,11 +4,12 @@ _bezel() {
   COMPREPLY=()
   case $previous in
     --socket) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --lines|-n) return ;;
+    --of) mapfile -t COMPREPLY < <(compgen -W 'next last' -- "$word"); return ;;
+    --lines|-n|--limit) return ;;
   esac
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --socket) ((i++)) ;;
+      --lines|-n|--limit|--of|--socket) ((i++)) ;;
       -*) ;;
       *) verb+=("${COMP_WORDS[i]}") ;;
     esac
@@ -17,7 +18,7 @@ _bezel() {
     '') words='status inventory guest operations log config access watch completion --version' ;;
     guest) words='show start stop kill reset xml' ;;
     operations) words='list show cancel' ;;
-    config) words='show reload' ;;
+    config) words='show reload changes diff starts accept rollback' ;;
     access) words='show unlock lock hash-pin' ;;
   esac
   case ${verb[*]} in
@@ -28,6 +29,8 @@ _bezel() {
     'guest reset') words+=' --yes --no-wait' ;;
     'guest xml') words+=' live defined rendered' ;;
     'log') words+=' --lines --follow' ;;
+    'config diff') words+=' --of' ;;
+    'config starts') words+=' --limit' ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words --socket --json --help" -- "$word")
 }

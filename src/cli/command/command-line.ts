@@ -84,8 +84,12 @@ function split(
 
 function checkOptions(verb: Verb, options: Options): void {
   const allowed: readonly string[] = [...COMMON, ...(verb.options ?? [])];
-  for (const name of Object.keys(options)) {
+  for (const [name, given] of Object.entries(options)) {
     if (!allowed.includes(name)) throw usage(verb, `bezel ${nameOf(verb)} has no option --${name}`);
+    const { values } = spec(name as OptionName);
+    if (values !== undefined && !values.includes(String(given))) {
+      throw usage(verb, `'${given}' is nothing for --${name}`, `it is one of: ${values.join(', ')}`);
+    }
   }
 }
 

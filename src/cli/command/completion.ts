@@ -1,4 +1,4 @@
-import { COMMON, OPTIONS, type OptionName, spec } from './options.ts';
+import { COMMON, OPTIONS, type OptionName, type OptionSpec, spec } from './options.ts';
 import { nameOf, type Verb } from './verb.ts';
 
 /** A completion script for bash, complete in itself: it asks neither the program nor the backend. */
@@ -22,11 +22,15 @@ export function renderBashCompletion(verbs: readonly Verb[]): string {
     '  COMPREPLY=()',
     `  case $previous in`,
     '    --socket) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;',
-    `    ${withValue()}) return ;;`,
+    ...chosen().map(
+      ([name, values]) =>
+        `    --${name}) mapfile -t COMPREPLY < <(compgen -W '${values.join(' ')}' -- "$word"); return ;;`,
+    ),
+    `    ${withValue((name, { values }) => name !== 'socket' && values === undefined)}) return ;;`,
     '  esac',
     '  for ((i = 1; i < COMP_CWORD; i++)); do',
     '    case $' + '{COMP_WORDS[i]} in',
-    '      --socket) ((i++)) ;;',
+    `      ${withValue(() => true)}) ((i++)) ;;`,
     '      -*) ;;',
     '      *) verb+=("$' + '{COMP_WORDS[i]}") ;;',
     '    esac',
@@ -44,9 +48,16 @@ export function renderBashCompletion(verbs: readonly Verb[]): string {
   ].join('\n')}\n`;
 }
 
-/** Options whose argument nothing can be said about. */
-const withValue = (): string =>
+/** The options with an argument that `wanted` says yes to, as a pattern of bash. */
+const withValue = (wanted: (name: OptionName, option: OptionSpec) => boolean): string =>
   (Object.keys(OPTIONS) as OptionName[])
-    .filter((name) => name !== 'socket' && spec(name).value !== undefined)
+    .filter((name) => spec(name).value !== undefined && wanted(name, spec(name)))
     .flatMap((name) => [`--${name}`, ...(spec(name).short ? [`-${spec(name).short}`] : [])])
     .join('|');
+
+/** Options whose argument is one of a list. */
+const chosen = (): [name: OptionName, values: readonly string[]][] =>
+  (Object.keys(OPTIONS) as OptionName[]).flatMap((name): [OptionName, readonly string[]][] => {
+    const { values } = spec(name);
+    return values === undefined ? [] : [[name, values]];
+  });

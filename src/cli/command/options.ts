@@ -2,6 +2,8 @@
 export interface OptionSpec {
   short?: string;
   value?: string;
+  /** The only arguments that are taken, where there is such a list. */
+  values?: readonly string[];
   summary: string;
 }
 
@@ -10,6 +12,8 @@ export const OPTIONS = {
   'no-wait': { summary: 'return as soon as the operation is accepted' },
   refresh: { summary: 'read the hardware again first' },
   lines: { short: 'n', value: 'N', summary: 'how many entries, 1 to 1000 (default 50)' },
+  limit: { value: 'N', summary: 'how many starts, 1 to 100 (default 20)' },
+  of: { value: 'START', values: ['next', 'last'], summary: 'next or last (default next)' },
   follow: { short: 'f', summary: 'go on with what is added, until Ctrl-C' },
   socket: {
     value: 'PATH',

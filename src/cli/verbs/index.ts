@@ -1,7 +1,7 @@
 import type { Verb } from '../command/verb.ts';
 import { access } from './access.ts';
 import { createCompletion } from './completion.ts';
-import { config } from './config.ts';
+import { config } from './config/index.ts';
 import { guest } from './guest.ts';
 import { inventory } from './inventory.ts';
 import { log } from './log.ts';

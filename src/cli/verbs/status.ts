@@ -1,3 +1,4 @@
+import { originWords, summariseChanges } from '../../client/change-words.ts';
 import type { Status } from '../../contract/index.ts';
 import type { Verb } from '../command/verb.ts';
 import { inForce } from '../config-text.ts';
@@ -39,11 +40,33 @@ export function renderStatus(s: Status): Line[] {
       'Configuration',
       s.config.inForce === 'policy' ? inForce(s.config) : { text: inForce(s.config), tone: 'warning' },
     ],
+    ...startRows(s.changes),
     ['Backend', `${s.version}, ${s.ready ? 'ready' : 'starting'}, up since ${formatTime(s.startedAt)}`],
     ['libvirt', libvirtLine(s.libvirt)],
   ];
   if (s.notice !== undefined) rows.push(['Notice', s.notice]);
   return [...renderRows(rows), ...renderProblemSection(s.problems)];
+}
+
+/** What the last start changed, and what is to be known before the next one. */
+function startRows({ lastStart, next, held, choice }: Status['changes']): Line[][] {
+  const rows: Line[][] = [];
+  if (lastStart !== undefined) {
+    const { at, changes } = lastStart;
+    const changed = changes.length === 0 ? 'changed nothing' : `changed: ${summariseChanges(changes)}`;
+    rows.push([
+      'Last start',
+      lastStart.origin === 'rendered'
+        ? `${formatTime(at)}, ${changed}`
+        : [`${formatTime(at)}, `, { text: `with ${originWords[lastStart.origin]}`, tone: 'warning' }],
+    ]);
+  }
+  const would = next.length === 0 ? 'changes nothing' : `would change: ${summariseChanges(next)}`;
+  if (held) rows.push(['Next start', { text: `waits for bezel config accept; ${would}`, tone: 'warning' }]);
+  else if (choice === 'last-good')
+    rows.push(['Next start', { text: `uses ${originWords[choice]}`, tone: 'warning' }]);
+  else if (next.length > 0) rows.push(['Next start', would]);
+  return rows;
 }
 
 function libvirtLine({ connected, version, since }: Status['libvirt']): Line {

@@ -30,11 +30,12 @@ export const renderEvent = (event: Event): Line => [`${event.type.padEnd(9)}  `,
 function describe(event: Event): Line {
   switch (event.type) {
     case 'status': {
-      const { ready, libvirt, problems, config } = event.data;
+      const { ready, libvirt, problems, config, changes } = event.data;
       const parts = [
         ready ? 'ready' : 'starting',
         `libvirt ${libvirt.connected ? 'connected' : 'not connected'}`,
       ];
+      if (changes.held) parts.push('changes held');
       return [...parts, `configuration: ${inForce(config)}`, `problems: ${problems.length}`].join(', ');
     }
     case 'guest':

@@ -55,6 +55,8 @@ describe('assets/completion/bezel.bash', () => {
     [['--json', 'inventory', 'ni'], ['nics']],
     [['guest', 'kill', '--y'], ['--yes']],
     [['--socket', 'guest', 'access', 'ha'], ['hash-pin']],
+    [['config', 'diff', '--of', 'l'], ['last']],
+    [['log', '--lines', '5', '--fo'], ['--follow']],
     [['status', '--f'], []],
   ])('completes %j to %j', (words, expected) => {
     const script = [

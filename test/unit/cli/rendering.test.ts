@@ -24,6 +24,8 @@ describe('for people', () => {
       Disks          2
       Guest          running since 2026-03-01T08:00:21Z (booted), CPUs: 3, memory: 3072 MiB (3.0 GiB)
       Configuration  the last good policy, read 2026-03-01T08:00:03Z; the policy file cannot be used
+      Last start     2026-03-01T09:00:05Z, changed: NIC 3 (enp4s0) is gone, memory 64 GiB → 48 GiB
+      Next start     would change: processors 8 → 6
       Backend        0.1.0, ready, up since 2026-03-01T08:00:00Z
       libvirt        connected since 2026-03-01T08:00:01Z, version 11.3.0
       Notice         The PIN of this demo is 2468
@@ -35,6 +37,21 @@ describe('for people', () => {
         warning  inventory.unreadable  /sys/class/dmi/id/chassis_asset_tag cannot be read
       "
     `);
+  });
+  test.each([
+    [{ held: true }, /^Next start +waits for bezel config accept; would change: processors 8 → 6$/m],
+    [{ choice: 'last-good' }, /^Next start +uses the last good configuration$/m],
+    [{ lastStart: undefined }, /^Guest .*\nConfiguration .*\nNext start/m],
+  ] as const)('the status says of the starts what has to be known: %j', (change, said) => {
+    const status = sample.status();
+    expect(text(renderStatus({ ...status, changes: { ...status.changes, ...change } }))).toMatch(said);
+  });
+  test('the status says that the guest runs with what was good before', () => {
+    const status = sample.status();
+    const [lastStart] = sample.starts().starts;
+    expect(text(renderStatus({ ...status, changes: { ...status.changes, lastStart } }))).toMatch(
+      /^Last start +2026-03-02T07:30:00Z, with the last good configuration$/m,
+    );
   });
   test('the inventory is aligned, and unknown is neither failure nor health', () => {
     expect(text(renderInventory(sample.inventory()))).toMatchInlineSnapshot(`
