@@ -15,4 +15,17 @@ export const migrations: readonly string[] = [
      failures INTEGER NOT NULL,
      next_attempt_ms INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE guest_starts (
+     id INTEGER PRIMARY KEY,
+     at TEXT NOT NULL,
+     boot_id TEXT NOT NULL,
+     origin TEXT NOT NULL,
+     outcome TEXT NOT NULL,
+     changes TEXT NOT NULL,
+     problem TEXT,
+     xml TEXT NOT NULL,
+     spec TEXT,
+     identity TEXT,
+     policy TEXT
+   ) STRICT;`,
 ];

@@ -42,6 +42,18 @@ test('the schema has the version of the last migration', () => {
   db.close();
 });
 
+test('a store of an earlier version keeps what is in it', () => {
+  const old = new DatabaseSync(file);
+  old.exec(migrations[0] ?? '');
+  old.exec(`${addRow}; PRAGMA user_version = 1`);
+  old.close();
+  const { db, problems } = open();
+  expect(problems).toEqual([]);
+  expect(countRows(db)).toBe(1);
+  expect(db.prepare('SELECT count(*) AS n FROM guest_starts').get()).toEqual({ n: 0 });
+  db.close();
+});
+
 test.each([
   ['garbage', () => writeFileSync(file, 'this is no database, however long it may be'.repeat(100))],
   [
