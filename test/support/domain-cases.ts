@@ -4,7 +4,7 @@ import { parsePolicy } from '../../src/backend/config/parse-policy.ts';
 import { type GuestPlan, planGuest } from '../../src/backend/guest/plan.ts';
 import { renderDomain } from '../../src/backend/guest/render.ts';
 import type { Inventory } from '../../src/contract/index.ts';
-import { machinesFolder } from './machines.ts';
+import { inventoryFile } from './machines.ts';
 
 export const domainsFolder = join(import.meta.dirname, '..', 'fixtures', 'domain');
 const template = join(import.meta.dirname, '..', '..', 'templates', 'domain.xml');
@@ -38,7 +38,7 @@ guest:
 };
 
 export function readMachineInventory(machine: string): Inventory {
-  return JSON.parse(readFileSync(join(machinesFolder, `${machine}.json`), 'utf8')) as Inventory;
+  return JSON.parse(readFileSync(inventoryFile(machine), 'utf8')) as Inventory;
 }
 
 export function planCase(machine: string, policyText: string): GuestPlan {

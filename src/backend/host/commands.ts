@@ -10,9 +10,16 @@ export interface CommandOptions {
   signal?: AbortSignal;
 }
 
-export type CommandResult =
-  | { ok: true; stdout: string }
-  | { ok: false; why: 'missing' | 'failed' | 'timed-out' | 'too-much-output' | 'cancelled'; message: string };
+export interface CommandFailure {
+  ok: false;
+  why: 'missing' | 'failed' | 'timed-out' | 'too-much-output' | 'cancelled';
+  message: string;
+  /** The exit status of a program that ended by itself, and what it had said on its standard output. */
+  status?: number;
+  stdout?: string;
+}
+
+export type CommandResult = { ok: true; stdout: string } | CommandFailure;
 
 /** Runs one program with an argument vector; there is no shell. Never throws. */
 export type RunCommand = (
@@ -37,7 +44,13 @@ export const runCommand: RunCommand = async (file, args, options = {}) => {
   });
   if (!result.failed) return { ok: true, stdout: result.stdout };
   const said = result.stderr.trim().split('\n').at(-1)?.slice(0, 500);
-  return { ok: false, why: toWhy(result), message: said || (result.shortMessage ?? 'it failed') };
+  const failure = {
+    ok: false,
+    why: toWhy(result),
+    message: said || (result.shortMessage ?? 'it failed'),
+  } as const;
+  if (failure.why !== 'failed' || result.exitCode === undefined) return failure;
+  return { ...failure, status: result.exitCode, stdout: result.stdout };
 };
 
 interface Ended {
@@ -47,7 +60,7 @@ interface Ended {
   code?: string | undefined;
 }
 
-function toWhy(result: Ended): Exclude<CommandResult, { ok: true }>['why'] {
+function toWhy(result: Ended): CommandFailure['why'] {
   if (result.timedOut) return 'timed-out';
   if (result.isCanceled) return 'cancelled';
   if (result.isMaxBuffer) return 'too-much-output';

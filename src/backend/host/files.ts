@@ -4,7 +4,7 @@ import { decodeText } from './decode.ts';
 import { notRead, type Reading, read, toNotRead } from './reading.ts';
 
 /** 64 KiB: sixteen times what sysfs ever gives for one attribute. */
-const defaultLimitBytes = 64 * 1024;
+export const defaultLimitBytes = 64 * 1024;
 
 /** Reads the machine's files. Paths are absolute, as the machine sees them. Nothing throws: what can't be read says why. */
 export interface Files {
@@ -13,6 +13,8 @@ export interface Files {
   readText(path: string, limitBytes?: number): Promise<Reading<string>>;
   /** Names in a folder, sorted. */
   listNames(path: string): Promise<Reading<string[]>>;
+  /** What a symbolic link points to, as it is written. */
+  readLink(path: string): Promise<Reading<string>>;
   /** The last part of what a symbolic link points to. */
   readLinkName(path: string): Promise<Reading<string>>;
   /** The path with every symbolic link resolved. */
@@ -20,7 +22,7 @@ export interface Files {
   isThere(path: string): Promise<boolean>;
 }
 
-/** The files below `root`: `/` in production, the folder of a recorded machine in tests. */
+/** The files below `root`: `/` in production, a folder in tests. */
 export function filesBelow(root: string): Files {
   const at = (path: string): string => join(root, path);
 
@@ -40,12 +42,16 @@ export function filesBelow(root: string): Files {
       return bytes.ok ? read(decodeText(bytes.value)) : bytes;
     },
     listNames: (path) => attempt(async () => (await readdir(at(path))).sort()),
-    readLinkName: (path) => attempt(async () => (await readlink(at(path))).split('/').at(-1) ?? ''),
+    readLink: (path) => attempt(() => readlink(at(path))),
+    readLinkName: (path) => attempt(async () => toLinkName(await readlink(at(path)))),
     readRealPath: (path) =>
       attempt(async () => join(sep, relative(await realpath(root), await realpath(at(path))))),
     isThere: async (path) => (await attempt(() => stat(at(path)))).ok,
   };
 }
+
+/** The last part of a link's target. */
+export const toLinkName = (target: string): string => target.split('/').at(-1) ?? '';
 
 async function attempt<T>(fn: () => Promise<T>): Promise<Reading<T>> {
   try {

@@ -1,13 +1,29 @@
 /** Why something could not be read. `missing` covers files, links and folders that are not there. */
 export type ReadFailure = 'missing' | 'denied' | 'too-large' | 'unreadable';
 
-/** What reading gives: a value, or why there is none. `message` is the system's own, for people. */
-export type Reading<T> = { ok: true; value: T } | { ok: false; why: ReadFailure; message: string };
+export interface NotRead {
+  ok: false;
+  why: ReadFailure;
+  /** The system's own, for people. */
+  message: string;
+  /** The name of the error in errno(3), for example `EINVAL`. */
+  errno: string;
+}
+
+/** What reading gives: a value, or why there is none. */
+export type Reading<T> = { ok: true; value: T } | NotRead;
 
 export const read = <T>(value: T): Reading<T> => ({ ok: true, value });
 
-export function notRead(why: ReadFailure, message: string): { ok: false; why: ReadFailure; message: string } {
-  return { ok: false, why, message };
+const usual: Record<ReadFailure, string> = {
+  missing: 'ENOENT',
+  denied: 'EACCES',
+  'too-large': 'EFBIG',
+  unreadable: 'EIO',
+};
+
+export function notRead(why: ReadFailure, message: string, errno = usual[why]): NotRead {
+  return { ok: false, why, message, errno };
 }
 
 const failures: Record<string, ReadFailure> = {
@@ -15,10 +31,11 @@ const failures: Record<string, ReadFailure> = {
   ENOTDIR: 'missing',
   EACCES: 'denied',
   EPERM: 'denied',
+  EFBIG: 'too-large',
 };
 
 /** A failure of the file system as a reading. */
-export function toNotRead(error: unknown): { ok: false; why: ReadFailure; message: string } {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return notRead(failures[code ?? ''] ?? 'unreadable', message);
+export function toNotRead(error: unknown): NotRead {
+  const { code = 'EIO', message } = error as NodeJS.ErrnoException;
+  return notRead(failures[code] ?? 'unreadable', message, code);
 }

@@ -18,7 +18,7 @@ import { InventorySlice } from '../../../../src/backend/inventory/slice.ts';
 import type { Guest, Operation } from '../../../../src/contract/index.ts';
 import { operationEnded } from '../../../../src/contract/index.ts';
 import type { Libvirtd } from '../../../support/libvirtd.ts';
-import { machinesFolder } from '../../../support/machines.ts';
+import { machine as recorded } from '../../../support/machines.ts';
 import { silentLog } from '../../../unit/backend/silent-log.ts';
 import { eventually } from '../../libvirt/support/wait.ts';
 
@@ -91,7 +91,7 @@ async function startBackend(
   const clock = systemClock;
   const log = silentLog;
   const files = filesBelow('/');
-  const machine = filesBelow(join(machinesFolder, machineName));
+  const machine = recorded(machineName).files;
   const bus = new Bus<Topics>((topic, error) => {
     throw new Error(`a listener of ${topic} fails`, { cause: error });
   });

@@ -1,25 +1,21 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesBelow } from '../../../../src/backend/host/files.ts';
+import { filesOf } from '../../../../src/backend/host/record/files-of.ts';
 import { readInventory } from '../../../../src/backend/inventory/read-inventory.ts';
+import { permanentMacsBy } from '../../../../src/backend/inventory/read-permanent-macs.ts';
 import { inventory as schema } from '../../../../src/contract/index.ts';
-import { machineNames, machinesFolder } from '../../../support/machines.ts';
+import { inventoryFile, machine, machineNames } from '../../../support/machines.ts';
 
 const taken = new Date('2026-01-02T03:04:05Z');
-const readMachine = (name: string) =>
-  readInventory(
-    filesBelow(join(machinesFolder, name)),
-    async () => new Map([['enp129s0f1', '3c:ec:ef:00:00:21']]),
-    taken,
-  );
+const readMachine = (name: string) => {
+  const { files, run } = machine(name);
+  return readInventory(files, permanentMacsBy(run), taken);
+};
 
 describe('the inventory', () => {
   it.each(machineNames)('of %s is what the recorded machine is', async (name) => {
     const inventory = await readMachine(name);
     expect(() => schema.parse(inventory)).not.toThrow();
-    await expect(`${JSON.stringify(inventory, null, 2)}\n`).toMatchFileSnapshot(
-      join(machinesFolder, `${name}.json`),
-    );
+    await expect(`${JSON.stringify(inventory, null, 2)}\n`).toMatchFileSnapshot(inventoryFile(name));
   });
 
   it('keeps the other disks when one does not tell its size', async () => {
@@ -50,14 +46,18 @@ describe('the inventory', () => {
       asked++;
       return new Map();
     };
-    await readInventory(filesBelow(join(machinesFolder, 'small')), count, taken);
+    await readInventory(machine('small').files, count, taken);
     expect(asked).toBe(0);
-    await readInventory(filesBelow(join(machinesFolder, 'two-sockets')), count, taken);
+    await readInventory(machine('two-sockets').files, count, taken);
     expect(asked).toBe(1);
   });
 
   it('of a machine where nothing can be read is unknown, and not an error of ours', async () => {
-    const inventory = await readMachine('no-such-machine');
+    const inventory = await readInventory(
+      filesOf({ version: 1, files: {}, commands: [] }),
+      async () => new Map(),
+      taken,
+    );
     expect(inventory.memory.totalMiB.state).toBe('unknown');
     expect(inventory.problems.map(({ code }) => code)).toEqual([
       'inventory.memory-unknown',

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Bus } from '../../../../src/backend/engine/bus.ts';
 import type { Topics } from '../../../../src/backend/engine/topics.ts';
-import { type Files, filesBelow } from '../../../../src/backend/host/files.ts';
+import type { Files } from '../../../../src/backend/host/files.ts';
 import { read } from '../../../../src/backend/host/reading.ts';
 import { InventorySlice } from '../../../../src/backend/inventory/slice.ts';
-import { machinesFolder } from '../../../support/machines.ts';
+import { machine as recorded } from '../../../support/machines.ts';
 import { ManualClock } from '../../client/manual-clock.ts';
 
 function make(change: (path: string) => string | undefined) {
@@ -14,7 +13,7 @@ function make(change: (path: string) => string | undefined) {
   });
   const told: number[] = [];
   bus.on('inventory', ({ nics }) => told.push(nics.length));
-  const machine = filesBelow(join(machinesFolder, 'small'));
+  const machine = recorded('small').files;
   const files: Files = {
     ...machine,
     readText: async (path, limit) => {

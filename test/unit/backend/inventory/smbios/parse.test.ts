@@ -12,7 +12,7 @@ import {
   buildSmbiosTable,
   type Identity,
   identityTable,
-} from '../../../../support/smbios-table.ts';
+} from '../../../../support/machine/smbios-table.ts';
 
 const parse = (identity: Identity) =>
   parseSmbiosInventory(parseSmbiosTable(identityTable(identity)), { major: 3, minor: 2 }, decodeText);

@@ -1,0 +1,119 @@
+import type { MachineRecord } from '../../../src/backend/host/record/model.ts';
+import { cpus } from '../machine/cpus.ts';
+import { disk } from '../machine/disk.ts';
+import { linkTo } from '../machine/entries.ts';
+import { dmi, host, kvm } from '../machine/host.ts';
+import { memory } from '../machine/memory.ts';
+import { nic, virtualNic } from '../machine/nic.ts';
+import { identityTable } from '../machine/smbios-table.ts';
+
+const nvme = 'pci0000:00/0000:04:00.0/nvme/nvme0';
+
+export const twoSockets: MachineRecord = {
+  version: 1,
+  description:
+    'Two sockets, four NICs in all states, a wireless one, system on LVM on NVMe, and an identity that needs escaping.',
+  commands: [
+    {
+      run: ['ip', '-json', 'link', 'show'],
+      status: 0,
+      stdout: '[{"ifname":"enp129s0f1","address":"3c:ec:ef:00:00:99","permaddr":"3c:ec:ef:00:00:21"}]',
+    },
+  ],
+  files: {
+    ...host(
+      'rack',
+      '28 1 253:0 / / rw,relatime shared:1 - ext4 /dev/mapper/bezel-root rw\n29 28 259:1 / /boot/efi rw - vfat /dev/nvme0n1p1 rw\n',
+    ),
+    ...kvm,
+    ...cpus(2, 2, 2, 'Intel(R) Xeon(R) Silver 4309Y CPU @ 2.80GHz', 'vmx ept'),
+    ...memory(65_782_000, [
+      { totalKiB: 32_891_000, cpus: '0-1,4-5' },
+      { totalKiB: 32_891_000, cpus: '2-3,6-7' },
+    ]),
+    ...nic({
+      name: 'eno1',
+      at: '0000:01:00.0',
+      driver: 'igb',
+      mac: '3c:ec:ef:00:00:10',
+      speed: 1000,
+      master: 'br-eno1',
+    }),
+    ...nic({ name: 'eno2', at: '0000:01:00.1', driver: 'igb', mac: '3c:ec:ef:00:00:11' }),
+    ...nic({
+      name: 'enp129s0f0',
+      at: '0000:81:00.0',
+      driver: 'ixgbe',
+      mac: '3C:EC:EF:00:00:20',
+      speed: 10000,
+    }),
+    ...nic({
+      name: 'enp129s0f1',
+      at: '0000:81:00.1',
+      driver: 'ixgbe',
+      mac: '3c:ec:ef:00:00:99',
+      assigned: 3,
+      speed: 10000,
+    }),
+    ...nic({
+      name: 'wlp3s0',
+      at: '0000:03:00.0',
+      driver: 'iwlwifi',
+      mac: '3c:ec:ef:00:00:30',
+      wireless: true,
+    }),
+    ...virtualNic('br-eno1'),
+    ...virtualNic('lo'),
+    ...disk({
+      name: 'nvme0n1',
+      at: nvme,
+      size: '1953525168\n',
+      model: 'SAMSUNG MZVL2512HCJQ-00B00',
+      serial: 'S675NX0T123456',
+      partitions: ['nvme0n1p1', 'nvme0n1p2'],
+    }),
+    ...disk({
+      name: 'sda',
+      at: 'pci0000:00/0000:00:17.0/ata1/host0/target0:0:0/0:0:0:0',
+      size: '7814037168\n',
+      model: 'ST4000NM000A-2HZ',
+      vpd: new Uint8Array([0, 0x80, 0, 8, ...Buffer.from('  WSD0A1')]),
+      rotational: true,
+    }),
+    ...disk({
+      name: 'sdb',
+      at: 'pci0000:00/0000:00:14.0/usb2/2-3/2-3:1.0/host6/target6:0:0/6:0:0:0',
+      size: '60088320\n',
+      model: 'Ultra \u001b[31mFit',
+      removable: true,
+    }),
+    '/sys/block/nvme0c0n1': linkTo(`/sys/devices/${nvme}/nvme0c0n1`),
+    '/sys/block/sr0': linkTo('/sys/devices/pci0000:00/0000:00:17.0/ata2/host1/target1:0:0/1:0:0:0/block/sr0'),
+    '/sys/block/dm-0': linkTo('/sys/devices/virtual/block/dm-0'),
+    '/sys/block/loop0': linkTo('/sys/devices/virtual/block/loop0'),
+    '/sys/devices/virtual/block/dm-0/slaves/nvme0n1p2': linkTo(
+      `/sys/devices/${nvme}/block/nvme0n1/nvme0n1p2`,
+    ),
+    '/sys/dev/block/253:0': linkTo('/sys/devices/virtual/block/dm-0'),
+    '/sys/dev/block/259:1': linkTo(`/sys/devices/${nvme}/block/nvme0n1/nvme0n1p1`),
+    ...dmi(
+      identityTable({
+        bios: ['American Megatrends Inc.', '1.8a', '08/15/2024'],
+        system: [
+          'ACME & Sons',
+          'Box <9000>',
+          ' ',
+          Buffer.from('S\u00fcd-"42"', 'latin1'),
+          'Boxen\u0007\u001b[2J',
+          "O'SKU",
+        ],
+        uuid: [
+          0x33, 0x22, 0x11, 0x00, 0x55, 0x44, 0x77, 0x66, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff,
+        ],
+        baseBoard: ['ACME & Sons', 'X12DPi', '1.02', 'UM21BS000123', 'To be filled by O.E.M.', 'Slot 1'],
+        chassis: ['ACME & Sons', '0123456789', 'C815-1', 'Inv. № 7', 'Chassis SKU'],
+        oem: ['Motherboard: A=1,B=2', 'Default string', '三号'],
+      }),
+    ),
+  },
+};
