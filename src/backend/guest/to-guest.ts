@@ -47,6 +47,8 @@ export function toState(observed: Observed, doing: Doing): GuestState {
   if (doing === 'start' && !isActive(observed)) return 'starting';
   if (observed.kind === 'absent') return 'absent';
   if (doing === 'stop' && isActive(observed)) return 'stopping';
+  // QEMU is there, and libvirt has not yet let its processors run.
+  if (observed.state === 'paused' && observed.reason === 'starting-up') return 'starting';
   if (observed.state === 'shutoff') return observed.reason === 'crashed' ? 'crashed' : 'off';
   return states[observed.state] ?? 'unknown';
 }

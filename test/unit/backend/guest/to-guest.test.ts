@@ -45,6 +45,8 @@ describe("the guest's state", () => {
     [domain('running'), 'stop', 'stopping'],
     [domain('shutdown'), undefined, 'stopping'],
     [domain('paused'), undefined, 'paused'],
+    [domain('paused', 'starting-up'), 'start', 'starting'],
+    [domain('paused', 'starting-up'), undefined, 'starting'],
     [domain('crashed'), undefined, 'crashed'],
   ] as const)('seen as %j while doing %s is %s', (observed, doing, state) => {
     expect(toState(observed, doing)).toBe(state);
@@ -60,6 +62,7 @@ describe('what can be done', () => {
     [{ observed: domain('running') }, ['stop', 'kill', 'reset']],
     [{ observed: domain('running'), doing: 'stop' }, ['kill']],
     [{ observed: domain('paused') }, ['kill', 'reset']],
+    [{ observed: domain('paused', 'starting-up') }, ['kill']],
     [{ observed: domain('crashed') }, ['start', 'kill']],
     [{ observed: { kind: 'absent' }, spec: undefined }, []],
   ] as [Partial<GuestParts>, string[]][])('%#', (parts, actions) => {
