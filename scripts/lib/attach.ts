@@ -7,8 +7,9 @@ export const leaveKey = 0x1d;
 /** Ctrl-L: asks whatever draws on the line to measure the terminal and draw everything again. */
 const redrawKey = '\f';
 
-/** Ends colours, scroll region, alternate screen, mouse and paste reports, and shows the cursor. */
-const calm = '\u001b[0m\u001b[r\u001b[?1000;1002;1003;1006;2004l\u001b[?1049l\u001b[?25h\u001b[?7h\r\n';
+/** Ends colours, scroll region, alternate screen, mouse and paste reports, shows the cursor, and goes below what was drawn. */
+const calm =
+  '\u001b[0m\u001b[r\u001b[?1000;1002;1003;1006;2004l\u001b[?1049l\u001b[?25h\u001b[?7h\u001b[999;1H\r\n';
 
 export interface Keyboard extends Readable {
   isTTY?: boolean;

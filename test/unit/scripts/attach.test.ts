@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { attach } from '../../../scripts/lib/attach.ts';
+import { ScreenModel } from '../../lab/driver/screen-model.ts';
 
 let dir: string;
 let server: Server;
@@ -71,6 +72,22 @@ describe('a terminal on a serial line', () => {
     await vi.waitFor(() => expect(received).toBe('\fyes'));
     expect(keyboard.raw).toBe(false);
     await vi.waitFor(() => expect(drawn).toContain('\u001b[?1049l\u001b[?25h'));
+  });
+
+  it("leaves the shell's next line below what was drawn last", async () => {
+    const terminal = new ScreenModel({ onReply: () => {} });
+    const attached = start();
+    const rows = Array.from({ length: 24 }, (_, row) => `\u001b[${row + 1};1Hrow ${row + 1}`).join('');
+    (await box).write(`\u001b[2J${rows}\u001b[3;5H`);
+    await vi.waitFor(() => expect(drawn).toContain('row 24'));
+    keyboard.write('\u001d');
+    await attached;
+    await vi.waitFor(() => expect(drawn).toMatch(/\r\n$/));
+    await terminal.write(Buffer.from(`${drawn}$`));
+    const lines = terminal.lines();
+    expect(lines.slice(0, 2)).toEqual(['row 2', 'row 3']);
+    expect(lines.slice(-2)).toEqual(['row 24', '$']);
+    terminal.dispose();
   });
 
   it('ends with the line, and puts the terminal back', async () => {
