@@ -62,6 +62,8 @@ export async function bootBox(box: Box, log: (line: string) => void, signal: Abo
     log('The API does not answer yet');
     await logJournal(box, log);
   }
+  // Each socket serves one: from now on the lab, in another terminal, can work this box.
+  await box.disconnect();
 }
 
 /** Shuts the box down in good order; when that takes too long, or the person is in a hurry, pulls the cord. */
