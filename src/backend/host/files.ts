@@ -69,7 +69,9 @@ async function readUpTo(
   const chunks: Uint8Array[] = [];
   let total = 0;
   for (;;) {
-    const chunk = new Uint8Array(Math.min(64 * 1024, limitBytes + 1 - total));
+    // First a page, which is the most that sysfs gives: making 64 KiB of zeros takes longer than reading an attribute.
+    const chunkBytes = total === 0 ? 4096 : 64 * 1024;
+    const chunk = new Uint8Array(Math.min(chunkBytes, limitBytes + 1 - total));
     const { bytesRead } = await file.read(chunk, 0, chunk.length, null);
     if (bytesRead === 0) return read(Buffer.concat(chunks));
     chunks.push(chunk.subarray(0, bytesRead));
