@@ -17,7 +17,7 @@ export const isDiskName = (name: string): boolean => !noDisk.test(name) && !nvme
 export function parseDiskBus(devicePath: string): string | undefined {
   const buses: [RegExp, string][] = [
     [/\/usb\d+\//, 'usb'],
-    [/\/nvme\//, 'nvme'],
+    [/\/nvme(-subsystem)?\//, 'nvme'],
     [/\/virtio\d+\//, 'virtio'],
     [/\/ata\d+\//, 'ata'],
     [/\/mmc_host\//, 'mmc'],
@@ -26,6 +26,17 @@ export function parseDiskBus(devicePath: string): string | undefined {
     [/\/host\d+\//, 'scsi'],
   ];
   return buses.find(([pattern]) => pattern.test(`${devicePath}/`))?.[1];
+}
+
+/**
+ * A name that is unique in the world by its form: `naa.` (SCSI, ATA), `eui.` (NVMe, also for an NGUID) or `uuid.`. What the kernel makes of model
+ * and serial number where there is none (`t10.ATA…`, `nvme.1234-…`) is no such name.
+ */
+export function parseWwn(text: string): string | undefined {
+  const name = text.trim().toLowerCase();
+  const match = /^(?:(?:naa|eui)\.([0-9a-f]{16,32})|uuid\.([0-9a-f-]{36}))$/.exec(name);
+  const digits = match?.[1] ?? match?.[2];
+  return digits === undefined || /^[0-]*$/.test(digits) ? undefined : name;
 }
 
 /** The unit serial number page (0x80) of a SCSI disk's vital product data: four bytes of header, then text. */

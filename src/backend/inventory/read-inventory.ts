@@ -3,10 +3,9 @@ import type { Files } from '../host/files.ts';
 import { toFact } from './facts.ts';
 import { parseLine } from './parse-scalar.ts';
 import { readCpu } from './read-cpu.ts';
-import { readDisks } from './read-disks.ts';
-import { readDriverless } from './read-driverless.ts';
+import { readDevices } from './read-devices.ts';
 import { readMemory } from './read-memory.ts';
-import { type ReadPermanentMacs, readNics } from './read-nics.ts';
+import type { ReadPermanentMacs } from './read-nics.ts';
 import { readSmbios } from './smbios/read.ts';
 
 /** Everything that the kernel says about the box, read from `files`. Never throws: what can't be read is unknown, with a problem beside it. */
@@ -15,43 +14,27 @@ export async function readInventory(
   readPermanentMacs: ReadPermanentMacs,
   now: Date,
 ): Promise<Inventory> {
-  const [
-    hostname,
-    kernel,
-    cpu,
-    memory,
-    { nics, problems: nicProblems },
-    driverless,
-    { disks, problems: diskProblems },
-    smbios,
-  ] = await Promise.all([
+  const [hostname, kernel, cpu, memory, { problems, ...devices }, smbios] = await Promise.all([
     files.readText('/proc/sys/kernel/hostname'),
     files.readText('/proc/sys/kernel/osrelease'),
     readCpu(files),
     readMemory(files),
-    readNics(files, readPermanentMacs),
-    readDriverless(files),
-    readDisks(files),
+    readDevices(files, readPermanentMacs),
     readSmbios(files),
   ]);
   return {
     takenAt: now.toISOString(),
     hostname: hostname.ok ? plainText(hostname.value).trim() : 'localhost',
     firmware: { kind: unknown('not read yet'), secureBoot: unknown('not read yet') },
-    opticalDrives: [],
-    usb: [],
-    pci: [],
-    gpus: [],
     tpms: [],
     sensors: [],
     bmcs: [],
     kernel: toFact(kernel, parseLine),
     cpu,
     memory,
-    nics,
-    disks,
+    ...devices,
     smbios,
-    problems: [...memoryProblems(memory), ...nicProblems, ...driverless, ...diskProblems],
+    problems: [...memoryProblems(memory), ...problems],
   };
 }
 

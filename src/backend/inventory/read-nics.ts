@@ -1,9 +1,10 @@
-import { type Fact, factValue, known, type Nic, type Problem, unknown } from '../../contract/index.ts';
+import { type Fact, factValue, type Nic, type Problem, unknown } from '../../contract/index.ts';
 import type { Files } from '../host/files.ts';
 import type { Reading } from '../host/reading.ts';
-import { toFact } from './facts.ts';
-import { parseBusPath, parseMac, parseSpeed } from './parse-nic.ts';
+import { notReadYet, orUnknown, toFact } from './facts.ts';
+import { parseBusPath, parseDuplex, parseMac, parseSpeed } from './parse-nic.ts';
 import { parseCount, parseFlag, parseLine } from './parse-scalar.ts';
+import { readPort, readSharedPorts } from './read-ports.ts';
 
 const folder = '/sys/class/net';
 /** ARPHRD_ETHER of linux/if_arp.h. */
@@ -19,7 +20,10 @@ export interface Nics {
 /** Permanent addresses by the kernel's name of the NIC, of those whose address was changed. Asked only when there is such a NIC. */
 export type ReadPermanentMacs = () => Promise<ReadonlyMap<string, string>>;
 
-/** The physical Ethernet ports in the order of their places on the bus, and what stands in the way of others. */
+/**
+ * The physical Ethernet ports in the order of their places on the bus, and what stands in the way of others. What they are called is in the
+ * lists of the buses: see `toNamedNics`.
+ */
 export async function readNics(files: Files, readPermanentMacs: ReadPermanentMacs): Promise<Nics> {
   const names = await files.listNames(folder);
   if (!names.ok) {
@@ -37,7 +41,7 @@ export async function readNics(files: Files, readPermanentMacs: ReadPermanentMac
   };
   const nics = await Promise.all(wired.map((name) => readNic(files, name, once)));
   return {
-    nics: nics.sort(byPlace),
+    nics: (await readSharedPorts(files, nics)).sort(byPlace),
     problems: physical
       .filter((name) => !wired.includes(name))
       .map((name) =>
@@ -48,16 +52,21 @@ export async function readNics(files: Files, readPermanentMacs: ReadPermanentMac
 
 async function readNic(files: Files, name: string, readPermanentMacs: ReadPermanentMacs): Promise<Nic> {
   const at = (attribute: string): string => `${folder}/${name}/${attribute}`;
-  const [address, assigned, carrier, speed, mtu, driver, path, master] = await Promise.all([
-    files.readText(at('address')),
-    files.readText(at('addr_assign_type')),
-    files.readText(at('carrier')),
-    files.readText(at('speed')),
-    files.readText(at('mtu')),
-    files.readLinkName(at('device/driver')),
-    files.readRealPath(at('device')),
-    files.readLinkName(at('master')),
-  ]);
+  const [address, assigned, carrier, speed, duplex, mtu, driver, device, master, port, portId] =
+    await Promise.all([
+      files.readText(at('address')),
+      files.readText(at('addr_assign_type')),
+      files.readText(at('carrier')),
+      files.readText(at('speed')),
+      files.readText(at('duplex')),
+      files.readText(at('mtu')),
+      files.readLinkName(at('device/driver')),
+      files.readRealPath(at('device')),
+      files.readLinkName(at('master')),
+      files.readText(at('phys_port_name')),
+      files.readText(at('phys_port_id')),
+    ]);
+  const path = toFact(device, parseBusPath);
   const mac = toFact(address, parseMac);
   const isPermanent = assigned.ok && parseCount(assigned.value) === permanent;
   const permanentMac = isPermanent ? mac : toPermanentMac((await readPermanentMacs()).get(name));
@@ -66,16 +75,17 @@ async function readNic(files: Files, name: string, readPermanentMacs: ReadPerman
     mac,
     permanentMac,
     driver: toFact(driver, parseLine),
-    path: toFact(path, parseBusPath),
-    // The kernel refuses to tell the carrier and speed of a port that is down.
-    firmware: unknown('not read yet'),
-    port: unknown('not read yet'),
-    physicalPortId: unknown('not read yet'),
-    model: unknown('not read yet'),
-    duplex: unknown('not read yet'),
-    node: unknown('not read yet'),
+    firmware: notReadYet,
+    path,
+    port: await readPort(files, path, port),
+    // A driver that has no such number refuses to answer.
+    physicalPortId: orUnknown(portId.ok ? parseLine(portId.value) : undefined, 'the driver does not say'),
+    model: notOnBus,
+    node: notOnBus,
+    // The kernel refuses to tell the carrier, speed and duplex of a port that is down.
+    duplex: orUnknown(duplex.ok ? parseDuplex(duplex.value) : undefined, noSpeed(carrier)),
     carrier: carrier.ok ? toFact(carrier, parseFlag) : unknown('the port is down'),
-    speedMbps: speed.ok ? fact(parseSpeed(speed.value), noSpeed(carrier)) : unknown(noSpeed(carrier)),
+    speedMbps: orUnknown(speed.ok ? parseSpeed(speed.value) : undefined, noSpeed(carrier)),
     mtu: toFact(mtu, parseCount),
     ...(master.ok ? { bridge: master.value } : {}),
     problems: [],
@@ -85,9 +95,8 @@ async function readNic(files: Files, name: string, readPermanentMacs: ReadPerman
 
 const noSpeed = (carrier: Reading<string>): string =>
   carrier.ok && parseFlag(carrier.value) === true ? 'the driver does not say' : 'there is no link';
-const toPermanentMac = (mac: string | undefined): Fact<string> => fact(mac, 'the driver does not say');
-const fact = <T>(value: T | undefined, reason: string): Fact<T> =>
-  value === undefined ? unknown(reason) : known(value);
+const toPermanentMac = (mac: string | undefined): Fact<string> => orUnknown(mac, 'the driver does not say');
+const notOnBus = unknown('it is on no bus that tells');
 
 function nicProblems(nic: Nic): Problem[] {
   return [

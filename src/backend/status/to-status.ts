@@ -79,8 +79,9 @@ const libvirtAway: Problem = {
 
 const toInventoryProblems = (inventory: Inventory): Problem[] => [
   ...inventory.problems,
-  ...inventory.nics.flatMap((nic) => nic.problems),
-  ...inventory.disks.flatMap((disk) => disk.problems),
+  ...(['nics', 'disks', 'opticalDrives', 'pci', 'gpus', 'usb'] as const).flatMap((list) =>
+    inventory[list].flatMap(({ problems }) => problems),
+  ),
 ];
 
 /** Errors before warnings, otherwise as they came; what is said twice is said once. */

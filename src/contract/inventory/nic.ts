@@ -12,7 +12,10 @@ export const nic = z.object({
   firmware: fact(z.string()),
   /** Position on its bus, for example `0000:01:00.0`: the stable identity of the port. */
   path: fact(z.string()),
-  /** The name of the port on the chassis, where the firmware (SMBIOS 41, ACPI) says it, for example `LAN 1`. */
+  /**
+   * The name of the port on the chassis, where the firmware (SMBIOS 41, ACPI) says it, for example `LAN 1`; else what the driver calls it,
+   * for example `p0` or `port 1`, both counted from 0.
+   */
   port: fact(z.string()),
   /** `phys_port_id`: the same for all functions that share one socket. */
   physicalPortId: fact(z.string()),

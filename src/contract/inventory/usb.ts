@@ -14,7 +14,7 @@ export const usbDevice = z.object({
   product: fact(z.string()),
   serial: fact(z.string()),
   speedMbps: fact(z.number()),
-  /** USB class codes of the device and of its interfaces, two hexadecimal digits each, without repetition. */
+  /** USB class codes of the device and of its interfaces, two hexadecimal digits each, without repetition and without a device's `00`. */
   classes: z.array(z.string()),
   drivers: z.array(z.string()),
   /** Ports of a hub; 0 for what is none. */

@@ -1,9 +1,10 @@
 import type { MachineRecord } from '../../../src/backend/host/record/model.ts';
 import { disk } from '../machine/disk.ts';
-import { linkTo, unreadable } from '../machine/entries.ts';
+import { unreadable } from '../machine/entries.ts';
 import { dmi, host, kvm } from '../machine/host.ts';
 import { memory } from '../machine/memory.ts';
 import { nic } from '../machine/nic.ts';
+import { pciDevice } from '../machine/pci.ts';
 import { identityTable } from '../machine/smbios-table.ts';
 
 export const broken: MachineRecord = {
@@ -20,10 +21,7 @@ export const broken: MachineRecord = {
     '/sys/devices/system/node/node0/cpulist': '0-1\n',
     ...nic({ name: 'eth0', at: '0000:02:00.0', driver: 'e1000e', mac: '00:1b:21:00:00:01', speed: 1000 }),
     ...nic({ name: 'eth1', at: '0000:03:00.0' }),
-    '/sys/bus/pci/devices/0000:05:00.0': linkTo('/sys/devices/pci0000:00/0000:05:00.0'),
-    '/sys/devices/pci0000:00/0000:05:00.0/class': '0x028000\n',
-    '/sys/devices/pci0000:00/0000:05:00.0/vendor': '0x8086\n',
-    '/sys/devices/pci0000:00/0000:05:00.0/device': '0x15f3\n',
+    ...pciDevice({ at: '0000:05:00.0', classId: '028000', id: '8086:15f3' }),
     ...disk({
       name: 'sda',
       at: 'pci0000:00/0000:00:17.0/ata1/host0/target0:0:0/0:0:0:0',

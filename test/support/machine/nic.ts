@@ -1,4 +1,5 @@
 import { emptyFolder, linkTo, type MachineFiles, unreadable } from './entries.ts';
+import { pciDevice } from './pci.ts';
 
 export interface NicInput {
   name: string;
@@ -13,6 +14,11 @@ export interface NicInput {
   speed?: number;
   master?: string;
   wireless?: boolean;
+  /** Vendor and device, for example `8086:1521`. */
+  id?: string;
+  node?: number;
+  /** What the firmware calls the port. */
+  label?: string;
 }
 
 export function nic({
@@ -25,20 +31,26 @@ export function nic({
   speed,
   master,
   wireless,
+  id = '8086:1521',
+  node,
+  label,
 }: NicInput): MachineFiles {
   const pci = `/sys/devices/pci0000:00/${at}`;
   const device = `${pci}${below}`;
   const home = `${device}/net/${name}`;
   return {
     [`/sys/class/net/${name}`]: linkTo(home),
-    [`/sys/bus/pci/devices/${at}`]: linkTo(pci),
-    [`${pci}/class`]: '0x020000\n',
+    ...pciDevice({ at, classId: '020000', id, driver: below === '' ? driver : 'virtio-pci', node }),
+    ...(label === undefined ? {} : { [`${pci}/label`]: `${label}\n` }),
     [`${home}/device`]: linkTo(device),
     [`${home}/type`]: '1\n',
     [`${home}/mtu`]: '1500\n',
     [`${home}/addr_assign_type`]: `${assigned}\n`,
     [`${home}/carrier`]: speed === undefined ? unreadable('EINVAL') : '1\n',
     [`${home}/speed`]: speed === undefined ? unreadable('EINVAL') : `${speed}\n`,
+    [`${home}/duplex`]: speed === undefined ? unreadable('EINVAL') : 'full\n',
+    [`${home}/phys_port_id`]: unreadable('EOPNOTSUPP'),
+    [`${home}/phys_port_name`]: unreadable('EOPNOTSUPP'),
     ...(mac === undefined ? {} : { [`${home}/address`]: `${mac}\n` }),
     ...(driver === undefined
       ? {}

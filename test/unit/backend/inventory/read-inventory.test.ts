@@ -34,8 +34,8 @@ describe('the inventory', () => {
   });
 
   it('names a network device that has no driver', async () => {
-    const { problems } = await readMachine('broken');
-    expect(problems.map(({ message }) => message)).toContainEqual(
+    const { pci } = await readMachine('broken');
+    expect(pci.flatMap(({ problems }) => problems).map(({ message }) => message)).toContainEqual(
       expect.stringContaining('0000:05:00.0 (8086:15f3)'),
     );
   });
