@@ -1,5 +1,6 @@
+import { formatMiB } from '../client/units.ts';
 import type { Guest, GuestState } from '../contract/index.ts';
-import { formatMiB, formatTime } from './output/format.ts';
+import { formatTime } from './output/format.ts';
 import { renderProblemSection } from './output/problems.ts';
 import { renderRows, renderTable } from './output/table.ts';
 import type { Line, Piece, Tone } from './output/text.ts';

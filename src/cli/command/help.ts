@@ -1,3 +1,4 @@
+import { wrap } from '../output/wrap.ts';
 import { COMMON, type OptionName, spec } from './options.ts';
 import { type ArgumentSpec, nameOf, type Verb } from './verb.ts';
 
@@ -62,7 +63,7 @@ function renderVerb(verb: Verb): string[] {
     `Usage: bezel ${synopsis(verb)} [OPTIONS]`,
     '',
     ...wrap(`${verb.summary}.`),
-    ...(verb.details ? ['', ...verb.details.flatMap(wrap)] : []),
+    ...(verb.details ? ['', ...verb.details.flatMap((text) => wrap(text))] : []),
     ...(verb.args?.some((a) => a.values)
       ? ['', ...verb.args.flatMap((a) => (a.values ? wrap(`${a.name}: ${a.values.join(', ')}`) : []))]
       : []),
@@ -88,15 +89,4 @@ function renderOptions(names: readonly OptionName[]): string[] {
 function columns(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
-}
-
-/** Lines of at most 80 columns: what every console has. */
-function wrap(text: string): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = [lines.at(-1), word].filter(Boolean).join(' ');
-    if (line.length <= 80) lines[lines.length - 1] = line;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -15,33 +15,9 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
-const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const;
-
-/** Bytes in powers of 1000, as disks are sold. */
-export function formatBytes(bytes: number): string {
-  const power = bytes < 1000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${power === 0 ? value : value.toFixed(1)} ${BYTE_UNITS[power]}`;
-}
-
-/** `4096 MiB (4.0 GiB)`; without the second part below one GiB. */
-export const formatMiB = (mib: number): string =>
-  mib < 1024 ? `${mib} MiB` : `${mib} MiB (${(mib / 1024).toFixed(1)} GiB)`;
-
-export const formatSpeed = (mbps: number): string =>
-  mbps >= 1000 && mbps % 100 === 0 ? `${mbps / 1000} Gbit/s` : `${mbps} Mbit/s`;
-
-export const formatYesNo = (value: boolean): string => (value ? 'yes' : 'no');
-
 /** A fact for a list of fields: with why it is unknown, or since when it is stale. */
 export function formatFact<T>(fact: Fact<T>, format: (value: T) => string = String): string {
   if (fact.state === 'known') return format(fact.value);
   if (fact.state === 'stale') return `${format(fact.value)} (stale since ${formatTime(fact.since)})`;
   return fact.reason === undefined ? 'unknown' : `unknown (${fact.reason})`;
-}
-
-/** A fact for a cell of a table: as short as it can honestly be. */
-export function formatCell<T>(fact: Fact<T>, format: (value: T) => string = String): string {
-  if (fact.state === 'unknown') return 'unknown';
-  return fact.state === 'stale' ? `${format(fact.value)} (stale)` : format(fact.value);
 }

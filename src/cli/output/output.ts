@@ -19,6 +19,8 @@ export interface OutputOptions {
 /** The only way to the terminal: everything that passes is free of control characters. */
 export interface Output {
   readonly json: boolean;
+  /** Columns that stdout has; 80 where it is no terminal. */
+  readonly columns: number;
   /** Lines on stdout. */
   print(lines: readonly Line[]): void;
   /** One JSON document on stdout: indented, or on one line where many follow each other. */
@@ -48,6 +50,7 @@ export function createOutput({ stdout, stderr, json, colours }: OutputOptions): 
   };
   return {
     json,
+    columns: stdout.isTTY === true ? Math.max(40, stdout.columns || 80) : 80,
     print: (lines) => write(stdout, lines),
     printJson: (value, oneLine = false) => stdout.write(`${renderJson(value, oneLine ? 0 : 2)}\n`),
     note: (lines) => {

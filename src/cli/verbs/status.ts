@@ -1,9 +1,10 @@
 import { originWords, summariseChanges } from '../../client/change-words.ts';
+import { formatMiB } from '../../client/units.ts';
 import type { Status } from '../../contract/index.ts';
 import type { Verb } from '../command/verb.ts';
 import { inForce } from '../config-text.ts';
 import { guestLine } from '../guest-text.ts';
-import { formatFact, formatMiB, formatTime } from '../output/format.ts';
+import { formatFact, formatTime } from '../output/format.ts';
 import { renderProblemSection } from '../output/problems.ts';
 import { renderRows } from '../output/table.ts';
 import type { Line } from '../output/text.ts';

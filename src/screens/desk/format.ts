@@ -33,30 +33,3 @@ export function formatSinceAge(iso: string, now: Date): string {
   const age = formatAge(iso, now);
   return `since ${formatSince(iso, now)}${age === '' ? '' : ` (${age})`}`;
 }
-
-/** `512 MiB`, `15.5 GiB`: one decimal from 1 GiB on, where it says something. */
-export function formatMiB(mebibytes: number): string {
-  if (mebibytes < 1024) return `${mebibytes} MiB`;
-  const gibibytes = mebibytes / 1024;
-  return `${gibibytes >= 100 ? Math.round(gibibytes) : Number(gibibytes.toFixed(1))} GiB`;
-}
-
-/** A disk's size as its maker counts, in powers of 1000: `960 GB`, `1.92 TB`. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${Number(value.toPrecision(3))} ${units[unit]}`;
-}
-
-/** `1 Gbit/s`, `2.5 Gbit/s`, `100 Mbit/s`. */
-export const formatSpeed = (megabits: number): string =>
-  megabits >= 1000 ? `${Number((megabits / 1000).toFixed(1))} Gbit/s` : `${megabits} Mbit/s`;
-
-/** `2 NICs`, `1 NIC`, `no NIC`. */
-export const formatCount = (count: number, one: string, many: string): string =>
-  count === 0 ? `no ${one}` : `${count} ${count === 1 ? one : many}`;

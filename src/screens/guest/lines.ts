@@ -1,8 +1,8 @@
+import { formatMiB } from '../../client/units.ts';
 import type { Guest, GuestAction, Operation } from '../../contract/index.ts';
 import { blank, field, type Line, line, span } from '../../ui/text/line.ts';
 import { renderTable } from '../../ui/text/table.ts';
 import { guestHistory, renderBanner } from '../desk/banner.ts';
-import { formatMiB } from '../desk/format.ts';
 import { actionWords } from '../desk/guest-words.ts';
 import { showOperation } from '../desk/operations.ts';
 import { renderProblems } from '../desk/problems.ts';

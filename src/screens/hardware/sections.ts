@@ -1,8 +1,8 @@
+import { formatBytes, formatMiB, formatSpeed } from '../../client/units.ts';
 import type { Disk, Inventory, InventorySection, Nic, SmbiosInventory } from '../../contract/index.ts';
 import { blank, field, type Line, line, paragraph, span } from '../../ui/text/line.ts';
 import { type Column, renderTable } from '../../ui/text/table.ts';
 import { asText, asYesNo, cellFact, showFact } from '../desk/facts.ts';
-import { formatBytes, formatMiB, formatSpeed } from '../desk/format.ts';
 import { renderProblems } from '../desk/problems.ts';
 
 interface View {

@@ -1,8 +1,9 @@
+import { formatCount, formatMiB } from '../../client/units.ts';
 import type { Operation, Status } from '../../contract/index.ts';
 import { blank, field, fitLine, type Line, line, paragraph, span } from '../../ui/text/line.ts';
 import { guestHistory, renderBanner } from '../desk/banner.ts';
 import { asText, showFact } from '../desk/facts.ts';
-import { formatCount, formatMiB, formatSince, formatSinceAge } from '../desk/format.ts';
+import { formatSince, formatSinceAge } from '../desk/format.ts';
 import { showOperation } from '../desk/operations.ts';
 import { renderProblems } from '../desk/problems.ts';
 

@@ -66,7 +66,6 @@ describe('a fact', () => {
     );
     expect(format.formatFact({ state: 'unknown', reason: 'no link' })).toBe('unknown (no link)');
     expect(format.formatFact({ state: 'unknown' })).toBe('unknown');
-    expect(format.formatCell({ state: 'unknown', reason: 'no link' })).toBe('unknown');
   });
 });
 
@@ -80,29 +79,6 @@ test.each([
   [-5, '0.0 s'],
 ])('%i ms are %s', (ms, text) => {
   expect(format.formatDuration(ms)).toBe(text);
-});
-
-test.each([
-  [0, '0 B'],
-  [999, '999 B'],
-  [1000, '1.0 KB'],
-  [34_359_738_368, '34.4 GB'],
-  [2 ** 70, '1180.6 EB'],
-])('%i bytes are %s', (bytes, text) => {
-  expect(format.formatBytes(bytes)).toBe(text);
-});
-
-test('memory is in MiB, and in GiB where that is easier to read', () => {
-  expect([format.formatMiB(512), format.formatMiB(3914)]).toEqual(['512 MiB', '3914 MiB (3.8 GiB)']);
-});
-
-test('a link has the speed that is printed on it', () => {
-  expect([100, 1000, 2500, 1234].map(format.formatSpeed)).toEqual([
-    '100 Mbit/s',
-    '1 Gbit/s',
-    '2.5 Gbit/s',
-    '1234 Mbit/s',
-  ]);
 });
 
 test('a place is written as editors understand it', () => {

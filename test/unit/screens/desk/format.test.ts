@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cellFact, showFact } from '../../../../src/screens/desk/facts.ts';
-import {
-  formatAge,
-  formatBytes,
-  formatCount,
-  formatMiB,
-  formatSince,
-  formatSpeed,
-} from '../../../../src/screens/desk/format.ts';
+import { formatAge, formatSince } from '../../../../src/screens/desk/format.ts';
 import { operationTitle } from '../../../../src/screens/desk/operations.ts';
 import { formatLocation } from '../../../../src/screens/desk/problems.ts';
 import { span } from '../../../../src/ui/text/line.ts';
@@ -16,26 +9,6 @@ const now = new Date('2026-03-02T12:00:00');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
 
 describe('figures', () => {
-  test.each([
-    [512, '512 MiB'],
-    [1024, '1 GiB'],
-    [3914, '3.8 GiB'],
-    [131072, '128 GiB'],
-  ])('%i MiB is %s', (mebibytes, text) => expect(formatMiB(mebibytes)).toBe(text));
-
-  test.each([
-    [0, '0 B'],
-    [34_359_738_368, '34.4 GB'],
-    [960_197_124_096, '960 GB'],
-    [1_920_383_410_176, '1.92 TB'],
-  ])('%i bytes are %s, as on the disk', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
-
-  test.each([
-    [100, '100 Mbit/s'],
-    [2500, '2.5 Gbit/s'],
-    [10_000, '10 Gbit/s'],
-  ])('%i Mbit/s is %s', (megabits, text) => expect(formatSpeed(megabits)).toBe(text));
-
   test.each([
     [30, ''],
     [-500, ''],
@@ -48,14 +21,6 @@ describe('figures', () => {
     expect(formatSince(new Date('2026-03-02T09:05:00').toISOString(), now)).toBe('09:05');
     expect(formatSince(new Date('2026-03-01T09:05:00').toISOString(), now)).toBe('2026-03-01 09:05');
     expect(formatSince('nonsense', now)).toBe('nonsense');
-  });
-
-  test('none is said so', () => {
-    expect([0, 1, 2].map((count) => formatCount(count, 'NIC', 'NICs'))).toEqual([
-      'no NIC',
-      '1 NIC',
-      '2 NICs',
-    ]);
   });
 });
 
