@@ -1,21 +1,34 @@
+import { plainText } from '../../contract/index.ts';
+
 export interface CpuDescription {
   model?: string;
   vendor?: string;
-  virtualisation: 'vmx' | 'svm' | 'none';
+  microcode?: string;
+  /** The kernel's words; absent where it gives none (not on x86). */
+  flags?: string[];
+  /** Where the processors sit that are online and say so, by their ids. */
+  places: Map<number, CpuPlace>;
 }
 
-/** The first processor of `/proc/cpuinfo` (x86); `undefined` when there is none. */
+/** Where one logical processor sits. */
+export interface CpuPlace {
+  packageId: number;
+  coreId: number;
+}
+
+/** `/proc/cpuinfo` (x86): what the first processor is, and where each of them sits; `undefined` when there is none. */
 export function parseCpuDescription(cpuinfo: string): CpuDescription | undefined {
   const first = cpuinfo.split(/\n\s*\n/, 1)[0] ?? '';
   const fields = new Map(first.split('\n').map((line) => splitField(line)));
   if (!fields.has('processor')) return undefined;
-  const flags = new Set((fields.get('flags') ?? '').split(' '));
-  const model = fields.get('model name');
-  const vendor = fields.get('vendor_id');
+  const [model, vendor, microcode] = ['model name', 'vendor_id', 'microcode'].map((key) => fields.get(key));
+  const flags = fields.get('flags');
   return {
     ...(model ? { model } : {}),
     ...(vendor ? { vendor } : {}),
-    virtualisation: flags.has('vmx') ? 'vmx' : flags.has('svm') ? 'svm' : 'none',
+    ...(microcode ? { microcode } : {}),
+    ...(flags === undefined ? {} : { flags: parseFlags(flags) }),
+    places: parsePlaces(cpuinfo),
   };
 }
 
@@ -24,11 +37,32 @@ function splitField(line: string): [string, string] {
   return colon < 0 ? [line.trim(), ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
 }
 
-/** Where one logical processor sits. */
-export interface CpuPlace {
-  packageId: number;
-  coreId: number;
+/** The kernel knows some 200 words; the limits keep a damaged file out of the answers. */
+const parseFlags = (text: string): string[] =>
+  plainText(text)
+    .split(' ')
+    .filter((word) => word !== '' && word.length <= 32)
+    .slice(0, 1024);
+
+function parsePlaces(cpuinfo: string): Map<number, CpuPlace> {
+  const places = new Map<number, CpuPlace>();
+  let cpu: number | undefined;
+  let packageId: number | undefined;
+  for (const [, name, text] of cpuinfo.matchAll(/^(processor|physical id|core id)[ \t]*:[ \t]*(-?\d+)$/gm)) {
+    const value = Number(text);
+    if (name === 'processor') [cpu, packageId] = [value, undefined];
+    else if (name === 'physical id') packageId = value;
+    else if (cpu !== undefined && packageId !== undefined) {
+      const place = toPlace(packageId, value);
+      if (place !== undefined) places.set(cpu, place);
+    }
+  }
+  return places;
 }
+
+/** A machine that doesn't know its packages says -1: one package. A core without a number is nowhere. */
+export const toPlace = (packageId: number, coreId: number): CpuPlace | undefined =>
+  coreId < 0 ? undefined : { packageId: Math.max(packageId, 0), coreId };
 
 export interface CpuTopology {
   sockets: number;

@@ -3,8 +3,11 @@ import { plainText } from '../../contract/index.ts';
 /** One line that a device says about itself, safe to show; `undefined` when it says nothing. */
 export function parseLine(text: string): string | undefined {
   const line = plainText(text.replace(/\0+$/, '')).trim();
-  return line === '' ? undefined : line.slice(0, 256);
+  return line === '' ? undefined : shortenLine(line);
 }
+
+/** The first 256 UTF-16 units, without half a character at the end. */
+export const shortenLine = (text: string): string => text.slice(0, 256).replace(/[\ud800-\udbff]$/, '');
 
 /** A whole number, 0 or more. */
 export function parseCount(text: string): number | undefined {

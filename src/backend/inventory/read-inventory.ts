@@ -6,7 +6,9 @@ import { readCpu } from './read-cpu.ts';
 import { readDevices } from './read-devices.ts';
 import { readMemory } from './read-memory.ts';
 import type { ReadPermanentMacs } from './read-nics.ts';
+import { readNumaNodes } from './read-numa-nodes.ts';
 import { readSmbios } from './smbios/read.ts';
+import { readSmbiosTable } from './smbios/read-table.ts';
 
 /** Everything that the kernel says about the box, read from `files`. Never throws: what can't be read is unknown, with a problem beside it. */
 export async function readInventory(
@@ -14,13 +16,14 @@ export async function readInventory(
   readPermanentMacs: ReadPermanentMacs,
   now: Date,
 ): Promise<Inventory> {
+  const [table, numa] = await Promise.all([readSmbiosTable(files), readNumaNodes(files)]);
   const [hostname, kernel, cpu, memory, { problems, ...devices }, smbios] = await Promise.all([
     files.readText('/proc/sys/kernel/hostname'),
     files.readText('/proc/sys/kernel/osrelease'),
-    readCpu(files),
-    readMemory(files),
+    readCpu(files, numa.nodes),
+    readMemory(files, numa.nodes, table),
     readDevices(files, readPermanentMacs),
-    readSmbios(files),
+    readSmbios(files, table),
   ]);
   return {
     takenAt: now.toISOString(),
@@ -34,7 +37,7 @@ export async function readInventory(
     memory,
     ...devices,
     smbios,
-    problems: [...memoryProblems(memory), ...problems],
+    problems: [...memoryProblems(memory), ...numa.problems, ...table.problems, ...problems],
   };
 }
 

@@ -23,6 +23,8 @@ export type Tpm = z.infer<typeof tpm>;
 export const sensor = z.object({
   /** The chip's name as the kernel gives it, for example `coretemp`. */
   chip: z.string(),
+  /** The kernel's name of the device that the chip watches, for example `nvme0`, `coretemp.1`; absent for one that belongs to none. */
+  device: z.string().optional(),
   /** The chip's word for the channel, else the channel's name, for example `temp1`. */
   label: z.string(),
   kind: z.enum(['temperature', 'fan', 'voltage', 'current', 'power', 'humidity']),
@@ -54,8 +56,12 @@ export const smbiosField = fact(z.string());
 export const smbiosInventory = z.object({
   bios: z.record(z.string(), smbiosField),
   system: z.record(z.string(), smbiosField),
+  /** The board that the box is, and the chassis around it. */
   baseBoard: z.record(z.string(), smbiosField),
   chassis: z.record(z.string(), smbiosField),
+  /** Risers, backplanes and boards of other nodes; the enclosure around a blade. */
+  otherBaseBoards: z.array(z.record(z.string(), smbiosField)),
+  otherChassis: z.array(z.record(z.string(), smbiosField)),
   oemStrings: z.array(z.string()),
 });
 export type SmbiosInventory = z.infer<typeof smbiosInventory>;

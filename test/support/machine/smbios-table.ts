@@ -3,6 +3,8 @@ export interface StructureInput {
   /** Bytes of the formatted area behind the header of four bytes. */
   body: number[];
   strings?: (string | Uint8Array)[];
+  /** Its place in the table, unless others have to name it. */
+  handle?: number;
 }
 
 /** An SMBIOS table of structures, as `/sys/firmware/dmi/tables/DMI` has it, with the end-of-table structure. */
@@ -10,10 +12,20 @@ export function buildSmbiosTable(structures: readonly StructureInput[]): Uint8Ar
   return new Uint8Array([...structures, { type: 127, body: [] }].flatMap(toBytes));
 }
 
-function toBytes({ type, body, strings = [] }: StructureInput, index: number): number[] {
+function toBytes({ type, body, strings = [], handle }: StructureInput, index: number): number[] {
   const texts = strings.flatMap((text) => [...(typeof text === 'string' ? Buffer.from(text) : text), 0]);
-  return [type, 4 + body.length, index, 0, ...body, ...(texts.length === 0 ? [0, 0] : [...texts, 0])];
+  return [
+    type,
+    4 + body.length,
+    ...word(handle ?? index),
+    ...body,
+    ...(texts.length === 0 ? [0, 0] : [...texts, 0]),
+  ];
 }
+
+/** Little-endian. */
+export const word = (value: number): number[] => [value & 0xff, (value >> 8) & 0xff];
+export const doubleWord = (value: number): number[] => [...word(value & 0xffff), ...word(value >>> 16)];
 
 /** A version 3 entry point (`_SM3_`) that tells this version. */
 export const buildEntryPoint = (major: number, minor: number): Uint8Array =>
@@ -28,8 +40,8 @@ export interface Identity {
   oem?: string[];
 }
 
-/** Types 0, 1, 2, 3 and 11 with strings numbered in the order of their fields. */
-export function identityTable(identity: Identity): Uint8Array {
+/** Types 0, 1, 2, 3 and 11 with strings numbered in the order of their fields, then what follows them. */
+export function identityTable(identity: Identity, more: readonly StructureInput[] = []): Uint8Array {
   const { bios = [], system = [], baseBoard = [], chassis = [], oem = [] } = identity;
   const uuid = identity.uuid ?? [...Array(15).keys(), 0xf0].map((n) => n + 1);
   return buildSmbiosTable([
@@ -44,5 +56,6 @@ export function identityTable(identity: Identity): Uint8Array {
       strings: chassis,
     },
     { type: 11, body: [oem.length], strings: oem },
+    ...more,
   ]);
 }

@@ -1,11 +1,12 @@
 import { type Fact, known, type SmbiosInventory, unknown } from '../../../contract/index.ts';
+import { pickBaseBoard, pickChassis } from './parse-boards.ts';
+import { byteAt, textAt } from './parse-field.ts';
 import { parseSmbiosString } from './parse-string.ts';
-import { type SmbiosStructure, stringAt } from './parse-table.ts';
+import type { SmbiosStructure } from './parse-table.ts';
 import { parseSmbiosUuid } from './parse-uuid.ts';
 import type { SmbiosVersion } from './parse-version.ts';
 
 type Fields = Record<string, Fact<string>>;
-type Decode = (bytes: Uint8Array) => string;
 
 /** Offsets of the numbers of strings, DSP0134 chapters 7.1 to 7.4; keys are those of libvirt's `<sysinfo type='smbios'>`. */
 const biosStrings = { vendor: 0x04, version: 0x05, date: 0x08 };
@@ -26,57 +27,49 @@ const baseBoardStrings = {
   location: 0x0a,
 };
 const chassisStrings = { manufacturer: 0x04, version: 0x06, serial: 0x07, asset: 0x08 };
+/** More than any firmware has: an inventory is sent whole. */
+const maxOemStrings = 256;
+const maxOthers = 64;
 
-/** Types 0, 1, 2, 3 (the first of each) and 11. */
+/** Types 0 and 1 (the first of each), 2, 3 and 11. */
 export function parseSmbiosInventory(
   structures: readonly SmbiosStructure[],
   version: SmbiosVersion | undefined,
-  decode: Decode,
 ): SmbiosInventory {
-  const first = (type: number): SmbiosStructure | undefined =>
-    structures.find((structure) => structure.type === type);
-  const strings = (type: number, offsets: Record<string, number>): Fields =>
-    toFields(first(type), offsets, decode);
+  const all = (type: number): SmbiosStructure[] => structures.filter((structure) => structure.type === type);
+  const [bios] = all(0);
+  const [system] = all(1);
+  const baseBoards = pickBaseBoard(all(2));
+  const chassis = pickChassis(all(3), baseBoards.main);
   return {
-    bios: { ...strings(0, biosStrings), release: parseRelease(first(0)) },
-    system: { ...strings(1, systemStrings), uuid: parseSystemUuid(first(1), version) },
-    baseBoard: strings(2, baseBoardStrings),
-    chassis: {
-      ...strings(3, chassisStrings),
-      sku: parseSmbiosString(decodeAt(first(3), chassisSkuOffset(first(3)), decode)),
-    },
-    oemStrings: structures
-      .filter((structure) => structure.type === 11)
-      .flatMap((structure) => structure.strings.map((bytes) => parseSmbiosString(decode(bytes))))
-      .flatMap((fact) => (fact.state === 'known' ? [fact.value] : [])),
+    bios: { ...toFields(bios, biosStrings), release: parseRelease(bios) },
+    system: { ...toFields(system, systemStrings), uuid: parseSystemUuid(system, version) },
+    baseBoard: toBaseBoard(baseBoards.main),
+    chassis: toChassis(chassis.main),
+    otherBaseBoards: baseBoards.others.slice(0, maxOthers).map(toBaseBoard),
+    otherChassis: chassis.others.slice(0, maxOthers).map(toChassis),
+    oemStrings: all(11)
+      .flatMap(({ strings }) => strings)
+      .map(parseSmbiosString)
+      .flatMap((fact) => (fact.state === 'known' ? [fact.value] : []))
+      .slice(0, maxOemStrings),
   };
 }
 
-function toFields(
-  structure: SmbiosStructure | undefined,
-  offsets: Record<string, number>,
-  decode: Decode,
-): Fields {
-  return Object.fromEntries(
-    Object.entries(offsets).map(([key, offset]) => [
-      key,
-      parseSmbiosString(decodeAt(structure, offset, decode)),
-    ]),
-  );
-}
+const toBaseBoard = (board: SmbiosStructure | undefined): Fields => toFields(board, baseBoardStrings);
 
-function decodeAt(
-  structure: SmbiosStructure | undefined,
-  offset: number | undefined,
-  decode: Decode,
-): string | undefined {
-  const bytes = structure === undefined || offset === undefined ? undefined : stringAt(structure, offset);
-  return bytes === undefined ? undefined : decode(bytes);
+const toChassis = (chassis: SmbiosStructure | undefined): Fields => ({
+  ...toFields(chassis, chassisStrings),
+  sku: textAt(chassis, chassisSkuOffset(chassis)),
+});
+
+function toFields(structure: SmbiosStructure | undefined, offsets: Record<string, number>): Fields {
+  return Object.fromEntries(Object.entries(offsets).map(([key, offset]) => [key, textAt(structure, offset)]));
 }
 
 /** The release of the BIOS is two numbers; 255 means that there is none. */
 function parseRelease(bios: SmbiosStructure | undefined): Fact<string> {
-  const [major, minor] = [bios?.data[0x14], bios?.data[0x15]];
+  const [major, minor] = bios === undefined ? [] : [byteAt(bios, 0x14), byteAt(bios, 0x15)];
   if (major === undefined || minor === undefined || major === 0xff || minor === 0xff)
     return unknown('the firmware does not say');
   return known(`${major}.${minor}`);

@@ -1,4 +1,5 @@
 import { type Fact, known, plainText, unknown } from '../../../contract/index.ts';
+import { shortenLine } from '../parse-scalar.ts';
 
 /** What firmware says when nobody filled the field in. Compared without case and without what surrounds the words. */
 const placeholders = new Set([
@@ -42,7 +43,7 @@ const filler = /^(0+|x{2,}|\.+|-+|\*+|\s*|f{8,}|0?123456789[0a-f]*)$/i;
 /** What firmware puts in a field, without control characters and surrounding space. Unknown when it is empty or a placeholder. */
 export function parseSmbiosString(text: string | undefined): Fact<string> {
   if (text === undefined) return unknown('the firmware does not say');
-  const plain = plainText(text).trim().slice(0, 256);
+  const plain = shortenLine(plainText(text).trim());
   if (plain === '') return unknown('the firmware says nothing');
   const isPlaceholder = placeholders.has(plain.toLowerCase()) || filler.test(plain);
   return isPlaceholder ? unknown(`the firmware says "${plain}"`) : known(plain);

@@ -1,26 +1,18 @@
 import { type Fact, known, type SmbiosInventory, unknown } from '../../../contract/index.ts';
-import { decodeText } from '../../host/decode.ts';
 import type { Files } from '../../host/files.ts';
 import { parseSmbiosInventory } from './parse-inventory.ts';
 import { parseSmbiosString } from './parse-string.ts';
-import { parseSmbiosTable } from './parse-table.ts';
 import { parseUuid } from './parse-uuid.ts';
-import { parseSmbiosVersion } from './parse-version.ts';
+import type { SmbiosTable } from './read-table.ts';
 
-const tables = '/sys/firmware/dmi/tables';
 const attributes = '/sys/class/dmi/id';
-/** The length of a version 2 table has 16 bits; version 3 tables of large servers are longer. */
-const limitBytes = 1024 * 1024;
 
 /** SMBIOS from the firmware's table, else from the kernel's attributes (which have no OEM strings), else unknown. */
-export async function readSmbios(files: Files): Promise<SmbiosInventory> {
-  const [table, entryPoint] = await Promise.all([
-    files.readBytes(`${tables}/DMI`, limitBytes),
-    files.readBytes(`${tables}/smbios_entry_point`),
-  ]);
-  if (!table.ok) return readAttributes(files);
-  const version = entryPoint.ok ? parseSmbiosVersion(entryPoint.value) : undefined;
-  return parseSmbiosInventory(parseSmbiosTable(table.value), version, decodeText);
+export async function readSmbios(
+  files: Files,
+  { structures, version }: SmbiosTable,
+): Promise<SmbiosInventory> {
+  return structures.length === 0 ? readAttributes(files) : parseSmbiosInventory(structures, version);
 }
 
 const names = {
@@ -69,5 +61,13 @@ async function readAttributes(files: Files): Promise<SmbiosInventory> {
   const uuid = parseUuid(uuidText ?? '');
   const uuidFact: Fact<string> =
     uuid === undefined ? unknown('the firmware has none of its own') : known(uuid);
-  return { bios, system: { ...system, uuid: uuidFact }, baseBoard, chassis, oemStrings: [] };
+  return {
+    bios,
+    system: { ...system, uuid: uuidFact },
+    baseBoard,
+    chassis,
+    otherBaseBoards: [],
+    otherChassis: [],
+    oemStrings: [],
+  };
 }

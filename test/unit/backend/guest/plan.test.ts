@@ -151,6 +151,8 @@ describe('the identity', () => {
         system: {},
         baseBoard: {},
         chassis: {},
+        otherBaseBoards: [],
+        otherChassis: [],
         oemStrings: [],
       }).bios;
     expect(entries('08/15/2024', '2.7').map(({ name }) => name)).toEqual(['date', 'release']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCpuDescription, toTopology } from '../../../../src/backend/inventory/parse-cpu.ts';
+import { toTopology } from '../../../../src/backend/inventory/parse-cpu.ts';
 import {
   isDiskName,
   parseDiskBus,
@@ -9,7 +9,6 @@ import {
   parseSerialPage,
   toHostDevices,
 } from '../../../../src/backend/inventory/parse-disk.ts';
-import { parseMemory } from '../../../../src/backend/inventory/parse-memory.ts';
 import {
   parseBusPath,
   parseMac,
@@ -45,27 +44,10 @@ describe('scalars', () => {
 });
 
 describe('processors', () => {
-  it('are told by the first block of cpuinfo', () => {
-    const block = 'processor\t: 0\nvendor_id\t: GenuineIntel\nmodel name\t: A : B\nflags\t\t: fpu vmx\n';
-    expect(parseCpuDescription(`${block}\n${block}`)).toEqual({
-      vendor: 'GenuineIntel',
-      model: 'A : B',
-      virtualisation: 'vmx',
-    });
-    expect(parseCpuDescription('')).toBeUndefined();
-  });
   it('have cores whose numbers repeat in each package', () => {
     const places = [0, 1].flatMap((packageId) => [0, 0, 1, 1].map((coreId) => ({ packageId, coreId })));
     expect(toTopology(places)).toEqual({ sockets: 2, cores: 4, threadsPerCore: 2 });
     expect(toTopology([])).toBeUndefined();
-  });
-});
-
-describe('memory', () => {
-  it('is read of the machine and of a node', () => {
-    expect(parseMemory('MemTotal:       4022000 kB\nMemFree: 1 kB\n', 'MemTotal')).toBe(3927);
-    expect(parseMemory('Node 1 MemTotal:       2048 kB\n', 'MemTotal')).toBe(2);
-    expect(parseMemory('SwapTotal: 5 kB', 'MemTotal')).toBeUndefined();
   });
 });
 
