@@ -5,9 +5,57 @@ import { linkTo } from '../machine/entries.ts';
 import { dmi, host, kvm } from '../machine/host.ts';
 import { memory } from '../machine/memory.ts';
 import { nic, virtualNic } from '../machine/nic.ts';
+import { memoryArray, memoryDevice } from '../machine/smbios-memory.ts';
 import { identityTable } from '../machine/smbios-table.ts';
 
 const nvme = 'pci0000:00/0000:04:00.0/nvme/nvme0';
+
+/** A module beside each processor, one slot with nothing in it, and one whose module the firmware knows little of. */
+const memorySlots = [
+  memoryArray(0x1000, 6, 2),
+  memoryArray(0x1001, 6, 2),
+  memoryDevice({
+    size: 0x7fff,
+    extendedSize: 32768,
+    strings: [
+      'P1-DIMMA1',
+      'P0_Node0_Channel0_Dimm0',
+      'Samsung',
+      '03A1B2C3',
+      'P1-DIMMA1_AssetTag',
+      'M393A4K40EB3-CWE   ',
+    ],
+  }),
+  memoryDevice({
+    size: 0,
+    widths: [0, 0],
+    type: 2,
+    speed: 0,
+    configuredSpeed: 0,
+    strings: ['P1-DIMMB1', 'P0_Node0_Channel1_Dimm0', 'NO DIMM', 'NO DIMM', 'NO DIMM', 'NO DIMM'],
+  }),
+  memoryDevice({
+    array: 0x1001,
+    size: 16384,
+    strings: [
+      'P2-DIMMA1',
+      'P1_Node1_Channel0_Dimm0',
+      'SK Hynix',
+      '52D7E801',
+      'P2-DIMMA1_AssetTag',
+      'HMA82GR7DJR8N-XN',
+    ],
+  }),
+  memoryDevice({
+    array: 0x1001,
+    size: 0xffff,
+    widths: [0xffff, 64],
+    type: 2,
+    speed: 0,
+    configuredSpeed: 0,
+    strings: ['P2-DIMMB1', 'P1_Node1_Channel1_Dimm0', 'Unknown', '00000000', ' ', '\u0001\u0002'],
+  }),
+];
 
 export const twoSockets: MachineRecord = {
   version: 1,
@@ -26,11 +74,15 @@ export const twoSockets: MachineRecord = {
       '28 1 253:0 / / rw,relatime shared:1 - ext4 /dev/mapper/bezel-root rw\n29 28 259:1 / /boot/efi rw - vfat /dev/nvme0n1p1 rw\n',
     ),
     ...kvm,
-    ...cpus(2, 2, 2, 'Intel(R) Xeon(R) Silver 4309Y CPU @ 2.80GHz', 'vmx ept'),
-    ...memory(65_782_000, [
-      { totalKiB: 32_891_000, cpus: '0-1,4-5' },
-      { totalKiB: 32_891_000, cpus: '2-3,6-7' },
-    ]),
+    ...cpus(2, 2, 2, 'Intel(R) Xeon(R) Silver 4309Y CPU @ 2.80GHz', 'vmx ept', '0xd0003d1'),
+    ...memory(
+      65_782_000,
+      [
+        { totalKiB: 32_891_000, cpus: '0-1,4-5', distances: [10, 20], hugePages: { 2048: [512, 512] } },
+        { totalKiB: 32_891_000, cpus: '2-3,6-7', distances: [20, 10], hugePages: { 2048: [512, 500] } },
+      ],
+      { 2048: [1024, 1012], 1048576: [0, 0] },
+    ),
     ...nic({
       name: 'eno1',
       at: '0000:01:00.0',
@@ -97,23 +149,26 @@ export const twoSockets: MachineRecord = {
     '/sys/dev/block/253:0': linkTo('/sys/devices/virtual/block/dm-0'),
     '/sys/dev/block/259:1': linkTo(`/sys/devices/${nvme}/block/nvme0n1/nvme0n1p1`),
     ...dmi(
-      identityTable({
-        bios: ['American Megatrends Inc.', '1.8a', '08/15/2024'],
-        system: [
-          'ACME & Sons',
-          'Box <9000>',
-          ' ',
-          Buffer.from('S\u00fcd-"42"', 'latin1'),
-          'Boxen\u0007\u001b[2J',
-          "O'SKU",
-        ],
-        uuid: [
-          0x33, 0x22, 0x11, 0x00, 0x55, 0x44, 0x77, 0x66, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff,
-        ],
-        baseBoard: ['ACME & Sons', 'X12DPi', '1.02', 'UM21BS000123', 'To be filled by O.E.M.', 'Slot 1'],
-        chassis: ['ACME & Sons', '0123456789', 'C815-1', 'Inv. № 7', 'Chassis SKU'],
-        oem: ['Motherboard: A=1,B=2', 'Default string', '三号'],
-      }),
+      identityTable(
+        {
+          bios: ['American Megatrends Inc.', '1.8a', '08/15/2024'],
+          system: [
+            'ACME & Sons',
+            'Box <9000>',
+            ' ',
+            Buffer.from('S\u00fcd-"42"', 'latin1'),
+            'Boxen\u0007\u001b[2J',
+            "O'SKU",
+          ],
+          uuid: [
+            0x33, 0x22, 0x11, 0x00, 0x55, 0x44, 0x77, 0x66, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff,
+          ],
+          baseBoard: ['ACME & Sons', 'X12DPi', '1.02', 'UM21BS000123', 'To be filled by O.E.M.', 'Slot 1'],
+          chassis: ['ACME & Sons', '0123456789', 'C815-1', 'Inv. № 7', 'Chassis SKU'],
+          oem: ['Motherboard: A=1,B=2', 'Default string', '三号'],
+        },
+        memorySlots,
+      ),
     ),
   },
 };
