@@ -32,14 +32,15 @@ async function attach(path: string): Promise<void> {
     socket.write(end < 0 ? bytes : bytes.subarray(0, end));
     if (end >= 0) socket.end();
   };
+  const onEnd = () => socket.end();
   raw(true);
   try {
-    input.on('data', onInput);
+    input.on('data', onInput).once('end', onEnd);
     socket.on('data', (bytes) => process.stdout.write(bytes));
     await once(socket, 'close');
   } finally {
     raw(false);
-    input.off('data', onInput);
+    input.off('data', onInput).off('end', onEnd);
     input.pause();
   }
 }
