@@ -124,8 +124,8 @@ export class Box {
     await this.#off();
   }
 
-  /** Shuts the box down in good order; after `timeoutMs` that has failed. */
-  async shutDown(timeoutMs = 120_000): Promise<void> {
+  /** Shuts the box down in good order, its guest first, which has 90 s; after `timeoutMs` that has failed. */
+  async shutDown(timeoutMs = 300_000): Promise<void> {
     const { pid } = this.#state;
     if (pid !== null && (await isQemuAlive(pid))) {
       // The connection may end before the answer: the box is going away.
