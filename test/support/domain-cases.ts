@@ -45,7 +45,7 @@ export function planCase(machine: string, policyText: string): GuestPlan {
   const parsed = parsePolicy(policyText, 'appliance.yaml');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return planGuest(readMachineInventory(machine), parsed.policy, {
-    fallbackUuid: 'f0f0f0f0-1111-4222-8333-444444444444',
+    madeUuid: 'f0f0f0f0-1111-4222-8333-444444444444',
     serialLog: '/var/log/libvirt/qemu/guest-serial.log',
     sources: parsed.policy.guest.disks.map(({ source }) => ({ exists: true, realPath: source })),
   });
@@ -55,7 +55,7 @@ export function renderCase(name: string): string {
   const { machine, policy } = domainCases[name] ?? { machine: '', policy: '' };
   const { spec, problems } = planCase(machine, policy);
   if (spec === undefined) throw new Error(JSON.stringify(problems));
-  const rendered = renderDomain(readFileSync(template, 'utf8'), spec, template);
+  const rendered = renderDomain({ domain: { text: readFileSync(template, 'utf8'), file: template } }, spec);
   if (!rendered.ok) throw new Error(JSON.stringify(rendered.problem));
   return rendered.xml;
 }

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import type { Log } from '../engine/log.ts';
 import type { Files } from '../host/files.ts';
+import { identity } from './identity.ts';
 
 const schema = z.object({
   /** The domain's UUID where the box has none of its own; made once. */
   fallbackUuid: z.uuid(),
+  /** Who the guest was at its last start. */
+  identity: identity.optional(),
   /** The host's boot in which the guest has run, or was deliberately left off: in it nothing starts by itself any more. */
   settledBoot: z.string().max(64).optional(),
 });

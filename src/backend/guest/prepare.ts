@@ -1,14 +1,23 @@
 import type { Inventory, Problem } from '../../contract/index.ts';
-import type { PolicyInForce } from '../config/policy/policy.ts';
+import type { GuestPolicy, PolicyInForce } from '../config/policy/policy.ts';
 import type { Files } from '../host/files.ts';
-import { type DiskSource, type GuestPlan, planGuest } from './plan.ts';
-import { type Rendered, renderDomain } from './render.ts';
+import type { Identity } from './identity.ts';
+import type { DiskSource } from './plan/plan-sources.ts';
+import { type GuestPlan, planGuest } from './plan.ts';
+import { type Rendered, renderDomain, type Template, type Templates } from './render.ts';
 
 export interface PrepareOptions {
   files: Files;
-  /** `/usr/lib/bezel/templates/domain.xml` */
+  /** The template that ships: `/usr/lib/bezel/templates/domain.xml` */
   template: string;
   serialLog: string;
+}
+
+/** What is kept of the guest from start to start. */
+export interface Kept {
+  identity: Identity | undefined;
+  /** The domain's UUID where neither the box nor the identity says one. */
+  madeUuid: string;
 }
 
 /** What the next start would do. */
@@ -19,7 +28,7 @@ export interface Prepared {
   problems: Problem[];
 }
 
-/** 1 MiB; the one that ships has 6 KiB. */
+/** 1 MiB; the one that ships has 12 KiB. */
 const templateLimitBytes = 1024 * 1024;
 
 /** Reads what the plan needs of the machine, plans and renders. Changes nothing. */
@@ -27,17 +36,18 @@ export async function prepareGuest(
   options: PrepareOptions,
   inventory: Inventory,
   policy: PolicyInForce,
-  fallbackUuid: string,
+  kept: Kept,
 ): Promise<Prepared> {
-  const { files, template, serialLog } = options;
+  const { files, serialLog } = options;
   const disks = policy.guest?.disks ?? [];
   const sources = await Promise.all(disks.map((disk) => readSource(files, disk.source)));
-  const plan = planGuest(inventory, policy, { fallbackUuid, serialLog, sources });
-  if (plan.spec === undefined) return { plan, rendered: undefined, problems: plan.problems };
-  const text = await files.readText(template, templateLimitBytes);
-  const rendered: Rendered = text.ok
-    ? renderDomain(text.value, plan.spec, template)
-    : { ok: false, problem: templateMissing(template, text.message) };
+  const plan = planGuest(inventory, policy, { ...kept, serialLog, sources });
+  if (plan.spec === undefined || policy.guest === undefined)
+    return { plan, rendered: undefined, problems: plan.problems };
+  const read = await readTemplates(files, options.template, policy.guest.template);
+  const rendered: Rendered = read.ok
+    ? renderDomain(read.templates, plan.spec)
+    : { ok: false, problem: read.problem };
   return { plan, rendered, problems: rendered.ok ? plan.problems : [...plan.problems, rendered.problem] };
 }
 
@@ -46,10 +56,36 @@ async function readSource(files: Files, source: string): Promise<DiskSource> {
   return path.ok ? { exists: true, realPath: path.value } : { exists: false };
 }
 
-const templateMissing = (file: string, message: string): Problem => ({
+type TemplatesRead = { ok: true; templates: Templates } | { ok: false; problem: Problem };
+
+async function readTemplates(
+  files: Files,
+  shipped: string,
+  policy: GuestPolicy['template'],
+): Promise<TemplatesRead> {
+  const missing: Problem[] = [];
+  const read = async (file: string, key: keyof typeof policy): Promise<Template> => {
+    const text = await files.readText(file, templateLimitBytes);
+    if (!text.ok) missing.push(templateMissing(file, policy[key] && key, text.message));
+    return { file, text: text.ok ? text.value : '' };
+  };
+  const { devices, elements } = policy;
+  const templates: Templates = {
+    domain: await read(policy.domain ?? shipped, 'domain'),
+    devices: devices === undefined ? undefined : await read(devices, 'devices'),
+    elements: elements === undefined ? undefined : await read(elements, 'elements'),
+  };
+  const [problem] = missing;
+  return problem === undefined ? { ok: true, templates } : { ok: false, problem };
+}
+
+const templateMissing = (file: string, key: string | undefined, message: string): Problem => ({
   code: 'guest.template-missing',
   severity: 'error',
   message: `The template of the guest cannot be read: ${message}`,
-  hint: 'It belongs to the host image; see docs/template.md',
+  hint:
+    key === undefined
+      ? 'It belongs to the host image; see docs/template.md'
+      : `guest.template.${key} of the policy names it; see docs/template.md`,
   where: { file },
 });

@@ -47,11 +47,14 @@ export class Preparer {
   async #prepare(): Promise<PreparedFor> {
     const { files, kept, readPolicy, readInventory, observed } = this.#options;
     const snapshot = readPolicy();
-    const { fallbackUuid } = await kept.read();
+    const { fallbackUuid, identity } = await kept.read();
     const domain = observed();
     // A box without a UUID of its own: the domain that is there keeps the one that it has.
-    const uuid = domain.kind === 'domain' ? domain.uuid : fallbackUuid;
-    const prepared = await prepareGuest(files, await readInventory(), snapshot.policy, uuid);
+    const madeUuid = domain.kind === 'domain' ? domain.uuid : fallbackUuid;
+    const prepared = await prepareGuest(files, await readInventory(), snapshot.policy, {
+      identity,
+      madeUuid,
+    });
     this.#last = { ...prepared, snapshot };
     return this.#last;
   }

@@ -1,45 +1,61 @@
 import { XMLValidator } from 'fast-xml-parser';
-import { Liquid, LiquidError } from 'liquidjs';
-import { type Location, type Problem, plainText } from '../../contract/index.ts';
+import { type Problem, plainText } from '../../contract/index.ts';
+import { liquidMessage, liquidPosition, strictLiquid } from '../engine/liquid.ts';
 import type { GuestSpec } from './spec.ts';
+
+/** A text with holes, and the file that problems name. */
+export interface Template {
+  text: string;
+  file: string;
+}
+
+/** The domain's template, and what a vendor adds to its `<devices>` and to its end. */
+export interface Templates {
+  domain: Template;
+  devices?: Template | undefined;
+  elements?: Template | undefined;
+}
 
 export type Rendered = { ok: true; xml: string } | { ok: false; problem: Problem };
 
 /**
- * The domain XML that a template makes of a spec. `file` is what problems name. Every value is escaped for XML; a variable or filter that
- * does not exist is a problem with its line, and so is XML that is not well-formed.
+ * The domain XML that the templates make of a spec. Every value is escaped for XML; a variable or filter that does not exist is a problem with
+ * its file and line, and so is what is no well-formed XML. What vendors add goes to the end of `<devices>` and of `<domain>`.
  */
-export function renderDomain(template: string, spec: GuestSpec, file: string): Rendered {
-  const engine = new Liquid({
-    strictVariables: true,
-    strictFilters: true,
-    ownPropertyOnly: true,
-    outputEscape: escapeXml,
-    // No other template can be named: what is rendered is this one text.
-    templates: {},
-    parseLimit: 1024 * 1024,
-    renderLimit: 2000,
-    memoryLimit: 10_000_000,
-  });
+export function renderDomain(templates: Templates, spec: GuestSpec): Rendered {
+  let domain = renderTemplate(templates.domain, spec);
+  for (const [template, end] of [
+    [templates.devices, '</devices>'] as const,
+    [templates.elements, '</domain>'] as const,
+  ]) {
+    if (template === undefined || !domain.ok) continue;
+    const added = renderTemplate(template, spec, { wrapped: true });
+    domain = added.ok ? insertBefore(domain.xml, end, added.xml, templates.domain.file) : added;
+  }
+  return domain;
+}
+
+function renderTemplate({ text, file }: Template, spec: GuestSpec, { wrapped = false } = {}): Rendered {
   let xml: string;
   try {
-    xml = engine.parseAndRenderSync(template, spec) as string;
+    xml = strictLiquid(escapeXml).parseAndRenderSync(text, spec) as string;
   } catch (error) {
     return { ok: false, problem: toTemplateProblem(error, file) };
   }
-  const valid = XMLValidator.validate(xml);
+  // Several elements side by side are no document.
+  const valid = XMLValidator.validate(wrapped ? `<added>${xml}</added>` : xml);
   if (valid === true) return { ok: true, xml };
   const { msg, line } = valid.err;
-  return {
-    ok: false,
-    problem: {
-      code: 'guest.xml-malformed',
-      severity: 'error',
-      message: `The rendered domain XML is not well-formed in its line ${line}: ${plainText(msg)}`,
-      hint: 'Correct the template; see what it renders with: bezel guest xml --source rendered',
-      where: { file },
-    },
-  };
+  return { ok: false, problem: malformed(file, `in its line ${line}: ${plainText(msg)}`) };
+}
+
+/** Before the last line that has only this tag in it, else before the last such tag. */
+function insertBefore(xml: string, tag: string, added: string, file: string): Rendered {
+  const at = xml.lastIndexOf(tag);
+  if (at === -1) return { ok: false, problem: malformed(file, `: it has no ${tag} to add to`) };
+  const lineStart = xml.lastIndexOf('\n', at) + 1;
+  const from = xml.slice(lineStart, at).trim() === '' ? lineStart : at;
+  return { ok: true, xml: `${xml.slice(0, from)}${added.trimEnd()}\n${xml.slice(from)}` };
 }
 
 const entities: Record<string, string> = {
@@ -57,22 +73,18 @@ export function escapeXml(value: unknown): string {
     .replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-function toTemplateProblem(error: unknown, file: string): Problem {
-  const where: Location = { file, ...positionOf(error) };
-  const said = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
-  // Liquid repeats the place at the end of its message.
-  const message = plainText(said.replace(/, (file:.*, )?line:\d+, col:\d+$/, ''));
-  return {
-    code: 'guest.template',
-    severity: 'error',
-    message: `The template cannot be rendered: ${message}`,
-    hint: 'Correct the template; docs/template.md lists its variables',
-    where,
-  };
-}
+const malformed = (file: string, how: string): Problem => ({
+  code: 'guest.xml-malformed',
+  severity: 'error',
+  message: `The rendered XML is not well-formed ${how}`,
+  hint: 'Correct the template; see what it renders with: bezel guest xml --source rendered',
+  where: { file },
+});
 
-function positionOf(error: unknown): { line?: number; column?: number } {
-  if (!LiquidError.is(error)) return {};
-  const [line, column] = (error.token as unknown as { getPosition(): [number, number] }).getPosition();
-  return line > 0 && column > 0 ? { line, column } : {};
-}
+const toTemplateProblem = (error: unknown, file: string): Problem => ({
+  code: 'guest.template',
+  severity: 'error',
+  message: `The template cannot be rendered: ${plainText(liquidMessage(error))}`,
+  hint: 'Correct the template; docs/template.md lists its variables',
+  where: { file, ...liquidPosition(error) },
+});

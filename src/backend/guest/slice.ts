@@ -224,6 +224,8 @@ export class GuestSlice implements Slice<GuestRoutes> {
     this.#refusal = refusal;
     this.#publish();
     if (refusal !== undefined) return;
+    if (prepared.plan.identity !== undefined)
+      await this.#options.kept.change({ identity: prepared.plan.identity });
     await config.keepAsGood(snapshot, xml).catch((error: unknown) => {
       log.error('What the guest was started with cannot be kept as the last good configuration', { error });
     });

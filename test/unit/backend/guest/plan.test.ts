@@ -1,164 +1,40 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../../../src/backend/config/parse-policy.ts';
+import type { Identity } from '../../../../src/backend/guest/identity.ts';
+import { planMac, planMacFromText } from '../../../../src/backend/guest/plan/plan-mac.ts';
 import { planGuest } from '../../../../src/backend/guest/plan.ts';
-import { planCpus } from '../../../../src/backend/guest/plan-cpus.ts';
-import { planMac, planMacFromText } from '../../../../src/backend/guest/plan-mac.ts';
-import { planMemory } from '../../../../src/backend/guest/plan-memory.ts';
-import { planNics } from '../../../../src/backend/guest/plan-nics.ts';
-import { planSmbios } from '../../../../src/backend/guest/plan-smbios.ts';
-import { known, type Nic, unknown } from '../../../../src/contract/index.ts';
+import { type Inventory, known, unknown } from '../../../../src/contract/index.ts';
+import { anyMachine, bareNic, machineOf, nicAt } from '../../../support/any-machine.ts';
 import { planCase, readMachineInventory } from '../../../support/domain-cases.ts';
 
-const mac = fc
-  .uint8Array({ minLength: 6, maxLength: 6 })
-  .map((bytes) => [...bytes].map((b) => b.toString(16).padStart(2, '0')).join(':'));
 const disks = '\n  disks: [{target: vda, source: /dev/bezel/guest-system}]';
 
-describe('the memory', () => {
-  it('is what the reserve leaves, in steps of 2 MiB', () => {
-    expect(
-      planMemory(4096, {
-        reserveMiB: 1024,
-        reserveShare: 0.05,
-        reserveMaxMiB: 1 << 24,
-        hugePages: 'none',
-        minMiB: 256,
-      }),
-    ).toBe(2866);
-    expect(
-      planMemory(4096, {
-        reserveMiB: 1024,
-        reserveShare: 0.05,
-        reserveMaxMiB: 1 << 24,
-        hugePages: 'none',
-        minMiB: 256,
-        maxMiB: 1001,
-      }),
-    ).toBe(1000);
-    expect(
-      planMemory(512, {
-        reserveMiB: 1024,
-        reserveShare: 0.05,
-        reserveMaxMiB: 1 << 24,
-        hugePages: 'none',
-        minMiB: 256,
-      }),
-    ).toBe(0);
+function policyOf(guest: string) {
+  const parsed = parsePolicy(
+    `version: 1\nguest: {${guest === '' ? '' : `${guest}, `}disks: [{target: vda, source: /dev/x}]}`,
+    'f',
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.policy;
+}
+const planOn = (machine: Inventory, policy: ReturnType<typeof policyOf>, identity?: Identity) =>
+  planGuest(machine, policy, {
+    identity,
+    madeUuid: 'f0f0f0f0-1111-4222-8333-444444444444',
+    serialLog: '/log',
+    sources: [{ exists: true, realPath: '/dev/x' }],
   });
-  it('never takes from the reserve, never exceeds the limit, and is even', () => {
-    const policy = fc.record({
-      reserveMiB: fc.nat(1 << 20),
-      reserveMaxMiB: fc.constant(1 << 24),
-      hugePages: fc.constant('none' as const),
-      reserveShare: fc.double({ min: 0, max: 0.9, noNaN: true }),
-      minMiB: fc.constant(64),
-      maxMiB: fc.integer({ min: 64, max: 1 << 24 }),
-    });
-    fc.assert(
-      fc.property(fc.nat(1 << 24), policy, (total, memory) => {
-        const given = planMemory(total, memory);
-        expect(given).toBeGreaterThanOrEqual(0);
-        expect(given).toBeLessThanOrEqual(
-          Math.max(0, total - memory.reserveMiB - memory.reserveShare * total),
-        );
-        expect(given).toBeLessThanOrEqual(memory.maxMiB);
-        expect(given % 2).toBe(0);
-      }),
-    );
-  });
-});
-
-const shape = { topology: 'mirror', pinning: 'none', model: 'host-passthrough' } as const;
-
-describe('the processors', () => {
-  it('are never more than the box has, never less than one', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 4096 }),
-        fc.nat(4096),
-        fc.option(fc.integer({ min: 1, max: 4096 }), { nil: undefined }),
-        (online, reserve, max) => {
-          const given = planCpus(online, { ...shape, reserve, max });
-          expect(given).toBeGreaterThanOrEqual(1);
-          expect(given).toBeLessThanOrEqual(Math.min(online, max ?? 255, 255));
-        },
-      ),
-    );
-  });
-});
 
 describe("the guest's hardware addresses", () => {
   it("look like the box's and are locally administered", () => {
     expect(planMac('3c:ec:ef:00:00:10', new Set(['3c:ec:ef:00:00:10']))).toBe('3e:ec:ef:00:00:10');
     expect(planMac('52:54:00:00:00:01', new Set(['52:54:00:00:00:01']))).toBe('56:54:00:00:00:01');
   });
-  it("are never a group's, never one of the box's, never the same twice", () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(mac, { maxLength: 12 }), (macs) => {
-        const nics = macs.map(
-          (own, index): Nic => ({ ...bareNic(`eth${index}`), mac: known(own), permanentMac: known(own) }),
-        );
-        const given = planNics(nics).map((nic) => nic.mac);
-        expect(new Set([...given, ...macs]).size).toBe(2 * macs.length);
-        for (const address of given) expect(Number.parseInt(address.slice(0, 2), 16) & 3).toBe(2);
-      }),
-    );
-  });
   it('are made of the place of a NIC that does not tell its own', () => {
     expect(planMacFromText('0000:03:00.0 eth1')).toBe(planMacFromText('0000:03:00.0 eth1'));
     expect(planMacFromText('0000:03:00.0 eth1')).not.toBe(planMacFromText('0000:04:00.0 eth1'));
     expect(planMacFromText('')).toMatch(/^02(:[0-9a-f]{2}){5}$/);
-  });
-  it('stay when a NIC is added', () => {
-    const nic = (name: string, own: string): Nic => ({
-      ...bareNic(name),
-      mac: known(own),
-      permanentMac: known(own),
-    });
-    const before = planNics([nic('a', '00:11:22:33:44:55')]);
-    const after = planNics([nic('b', '00:11:22:33:44:00'), nic('a', '00:11:22:33:44:55')]);
-    expect(after[1]?.mac).toBe(before[0]?.mac);
-  });
-});
-
-function bareNic(name: string): Nic {
-  const none = unknown();
-  return {
-    name,
-    mac: none,
-    permanentMac: none,
-    driver: none,
-    path: none,
-    firmware: none,
-    port: none,
-    physicalPortId: none,
-    model: none,
-    duplex: none,
-    node: none,
-    carrier: none,
-    speedMbps: none,
-    mtu: none,
-    problems: [],
-  };
-}
-
-describe('the identity', () => {
-  it('leaves out what libvirt would refuse the whole domain for', () => {
-    const entries = (date: string, release: string) =>
-      planSmbios({
-        bios: { date: known(date), release: known(release) },
-        system: {},
-        baseBoard: {},
-        chassis: {},
-        otherBaseBoards: [],
-        otherChassis: [],
-        oemStrings: [],
-      }).bios;
-    expect(entries('08/15/2024', '2.7').map(({ name }) => name)).toEqual(['date', 'release']);
-    expect(entries('2024-08-15', '1.300')).toEqual([]);
-    expect(entries('13/01/2024', '1')).toEqual([]);
-    expect(entries('02/30/24', 'a.b').map(({ name }) => name)).toEqual(['date']);
   });
 });
 
@@ -170,9 +46,11 @@ describe('the plan', () => {
       ['guest.no-kvm', 'error'],
       ['guest.too-little-memory', 'error'],
       ['guest.no-nic', 'warning'],
+      ['guest.smbios-value', 'warning'],
+      ['guest.smbios-value', 'warning'],
     ]);
     expect(problems[1]?.message).toBe(
-      'The guest would get 0 MiB of memory and needs 256: the box has 976 MiB, of which the host keeps 1024 MiB and 5 %',
+      'The guest would get 0 MiB of memory and needs 256: the box has 976 MiB, of which the host keeps 1073 MiB',
     );
   });
 
@@ -190,11 +68,102 @@ describe('the plan', () => {
       'f',
     );
     if (!parsed.ok) throw new Error('the policy is wrong');
-    const { problems } = planGuest(readMachineInventory('two-sockets'), parsed.policy, {
-      fallbackUuid: '',
+    const { problems } = planGuest(readMachineInventory('small'), parsed.policy, {
+      madeUuid: '',
       serialLog: '',
-      sources: [{ exists: false }, { exists: true, realPath: '/dev/nvme0n1p2' }],
+      sources: [{ exists: false }, { exists: true, realPath: '/dev/vda1' }],
     });
     expect(problems.map(({ code }) => code)).toEqual(['guest.disk-missing', 'guest.disk-is-boot-disk']);
   });
+
+  it('refuses a box without the TPM that the guest is to have, and takes the newer of two', () => {
+    const policy = policyOf('tpm: passthrough');
+    expect(planOn(machineOf({ nics: [bareNic('a')] }), policy).problems).toEqual([
+      {
+        code: 'guest.no-tpm',
+        severity: 'error',
+        message: 'The box has no TPM that the guest could have',
+        hint: "Switch the TPM on in the box's firmware set-up, or set guest.tpm to emulated",
+      },
+    ]);
+    const tpm = (name: string, version: string) => ({
+      name,
+      version: known(version),
+      description: unknown(),
+      problems: [],
+    });
+    const on = (...tpms: ReturnType<typeof tpm>[]) => planOn({ ...machineOf({}), tpms }, policy).spec?.tpm;
+    expect(on(tpm('tpm0', '1.2'), tpm('tpm1', '2.0'))).toEqual({
+      kind: 'passthrough',
+      model: 'tpm-crb',
+      device: '/dev/tpm1',
+    });
+    expect(on(tpm('tpm0', '1.2'))?.model).toBe('tpm-tis');
+  });
+
+  it('keeps the root port of a NIC that is gone', () => {
+    const [a, b] = [
+      nicAt('a', '3c:ec:ef:00:00:0a', '0000:01:00.0'),
+      nicAt('b', '3c:ec:ef:00:00:0b', '0000:02:00.0'),
+    ];
+    const policy = policyOf('');
+    const first = planOn(machineOf({ nics: [a, b] }), policy);
+    const second = planOn(machineOf({ nics: [b] }), policy, first.identity);
+    expect(second.spec?.rootPorts).toEqual(first.spec?.rootPorts);
+    expect(second.spec?.nics).toEqual(first.spec?.nics.slice(1));
+  });
+
+  it('is plain data that can be stored, and the same each time', () => {
+    const { spec } = planOn(machineOf({}), policyOf('firmware: uefi-secure, tpm: emulated, os: windows'));
+    expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
+  });
+});
+
+describe('on any machine', () => {
+  const wanted = fc.constantFrom(
+    '',
+    'memory: {hugePages: 2MiB}',
+    'memory: {hugePages: 1GiB, reserveMiB: 0, reserveShare: 0}',
+    'cpus: {pinning: cores, reserve: 2}',
+    'cpus: {topology: flat}, numa: none',
+    'accelerator: tcg',
+  );
+  it('the guest never gets more than the box can give, and no two of its devices one place', () => {
+    fc.assert(
+      fc.property(anyMachine, wanted, (machine, text) => {
+        const policy = policyOf(text);
+        const { spec, identity, problems } = planOn(machine, policy);
+        if (spec === undefined || identity === undefined) {
+          expect(problems.map(({ code }) => code)).toContain('guest.too-little-memory');
+          return;
+        }
+        const total = machine.memory.totalMiB.state === 'known' ? machine.memory.totalMiB.value : 0;
+        const { reserveMiB, reserveShare, reserveMaxMiB } = policy.guest.memory;
+        const reserve = Math.min(reserveMiB + reserveShare * total, reserveMaxMiB);
+        expect(spec.memory.mib).toBeLessThanOrEqual(total - reserve);
+        for (const { hostNode, memoryMiB } of spec.cells) {
+          const node = machine.memory.numaNodes.find(({ id }) => id === hostNode)?.totalMiB;
+          expect(memoryMiB).toBeLessThanOrEqual(node?.state === 'known' ? node.value : 0);
+        }
+        const { vcpus, sockets, dies, cores, threads } = spec.cpu;
+        expect(sockets * dies * cores * threads).toBe(vcpus);
+        const addresses = [
+          ...spec.rootPorts,
+          ...spec.nics.map(({ pci }) => pci),
+          ...spec.disks.flatMap(({ pci }) => pci ?? []),
+        ];
+        const places = addresses.map((address) => `${address.bus}:${address.slot}.${address.function}`);
+        expect(new Set([...places, ...singles]).size).toBe(places.length + singles.length);
+        const buses = new Set(spec.rootPorts.map(({ index }) => index));
+        for (const { pci } of spec.nics) expect(buses).toContain(Number(pci.bus));
+        expect(new Set(spec.nics.map(({ mac }) => mac)).size).toBe(spec.nics.length);
+        expect(new Set(spec.nics.map(({ nic }) => nic)).size).toBe(Math.min(64, machine.nics.length));
+        expect(planOn(machine, policy)).toEqual({ spec, identity, problems });
+        expect(planOn(machine, policy, identity).spec).toEqual(spec);
+      }),
+      { numRuns: 200 },
+    );
+  });
+  /** What the template itself gives a place on bus 0. */
+  const singles = ['01', '0c', '10', '11', '12', '13', '14', '1f'].map((slot) => `0x00:0x${slot}.0x0`);
 });

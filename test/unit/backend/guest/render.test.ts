@@ -7,7 +7,7 @@ import { domainCases, planCase } from '../../../support/domain-cases.ts';
 const { spec } = planCase('small', domainCases['small-defaults']?.policy ?? '');
 const render = (template: string) => {
   if (spec === undefined) throw new Error('no spec');
-  return renderDomain(template, spec, 't.xml');
+  return renderDomain({ domain: { text: template, file: 't.xml' } }, spec);
 };
 
 describe('a template', () => {

@@ -1,4 +1,4 @@
-import type { PciAddress, RootPortSpec } from './spec.ts';
+import type { PciAddress, RootPortSpec } from '../spec.ts';
 
 const functions = 8;
 /** Ports of the disks `vda` to `vdh`; each has its port also when it is not there. */
@@ -7,6 +7,8 @@ const diskPorts = 8;
 const sparePorts = 8;
 /** On bus 0: the disks' ports from here on, then the spare ones, then the NICs', eight functions a slot. */
 const firstSlot = 0x02;
+/** As many NICs as a guest can have: their ports end at slot 0x0b. */
+export const maxNics = 64;
 
 /**
  * The root ports of a guest whose NICs ever had the numbers 1 to `nicPorts`. The NICs' are the last, so that another one changes no number of
@@ -23,11 +25,13 @@ export function planRootPorts(nicPorts: number): RootPortSpec[] {
 }
 
 /** Address of the disk `vda`, `vdb`, …: the letter decides, so that a disk keeps its place when another is added. */
-export const diskAddress = (target: string): PciAddress =>
-  behind(target.charCodeAt(2) - 'a'.charCodeAt(0) + 1);
+export const diskAddress = (target: string): PciAddress => behind(letterIndex(target) + 1);
 
 /** Address of the guest's NIC with this number, from 1. */
 export const nicAddress = (slot: number): PciAddress => behind(diskPorts + sparePorts + slot);
+
+/** 0 for `vda` and `sda`, 1 for `vdb`, … */
+export const letterIndex = (target: string): number => target.charCodeAt(2) - 'a'.charCodeAt(0);
 
 /** The only place behind a root port. */
 const behind = (port: number): PciAddress => ({ bus: hex(port, 2), slot: hex(0, 2), function: hex(0, 1) });
