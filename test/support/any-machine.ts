@@ -78,7 +78,15 @@ export function machineOf(parts: {
     nodes.reduce((sum, node) => sum + (node.totalMiB.state === 'known' ? node.totalMiB.value : 0), 0);
   return {
     ...bare,
-    smbios: { bios: {}, system: {}, baseBoard: {}, chassis: {}, oemStrings: [] },
+    smbios: {
+      bios: {},
+      system: {},
+      baseBoard: {},
+      chassis: {},
+      otherBaseBoards: [],
+      otherChassis: [],
+      oemStrings: [],
+    },
     cpu: { ...bare.cpu, kvm: known(true), online: known(processors.length), processors },
     memory: { ...bare.memory, totalMiB: known(totalMiB || 16_384), numaNodes: nodes },
     nics,

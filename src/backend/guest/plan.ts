@@ -48,7 +48,7 @@ export function planGuest(
     nics,
     problems: nicProblems,
   } = planIdentity(surroundings.identity, inventory, network, surroundings.madeUuid);
-  const { smbios, problems: smbiosProblems } = planSmbios(inventory.smbios, guest.smbios);
+  const { smbios, problems: smbiosProblems } = planSmbios(inventory.smbios, guest.smbios, policy.product);
   const { tpm, problems: tpmProblems } = planTpm(guest.tpm, inventory.tpms);
   const disks = guest.disks.map(planDisk);
   const problems = [

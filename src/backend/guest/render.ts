@@ -1,6 +1,6 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { type Problem, plainText } from '../../contract/index.ts';
-import { liquidMessage, liquidPosition, strictLiquid } from '../engine/liquid.ts';
+import { liquidMessage, liquidPosition, strictLiquid } from './liquid.ts';
 import type { GuestSpec } from './spec.ts';
 
 /** A text with holes, and the file that problems name. */
@@ -77,7 +77,7 @@ const malformed = (file: string, how: string): Problem => ({
   code: 'guest.xml-malformed',
   severity: 'error',
   message: `The rendered XML is not well-formed ${how}`,
-  hint: 'Correct the template; see what it renders with: bezel guest xml --source rendered',
+  hint: 'Correct the template; see what it renders with: bezel guest xml rendered',
   where: { file },
 });
 

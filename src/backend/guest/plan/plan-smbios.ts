@@ -1,7 +1,7 @@
 import { type Fact, factValue, type Problem, type SmbiosInventory } from '../../../contract/index.ts';
-import type { GuestPolicy } from '../../config/policy/policy.ts';
+import type { GuestPolicy, PolicyInForce } from '../../config/policy/policy.ts';
 import { smbiosKeys } from '../../config/policy/smbios.ts';
-import { renderSmbiosText, type SmbiosValues, smbiosValues } from '../../config/policy/smbios-text.ts';
+import { renderSmbiosText, type SmbiosValues } from '../../config/smbios-text.ts';
 import type { SmbiosEntry, SmbiosSpec } from '../spec.ts';
 import { warning } from './plan-problem.ts';
 
@@ -15,8 +15,15 @@ type SmbiosPolicy = GuestPolicy['smbios'];
 export function planSmbios(
   smbios: SmbiosInventory,
   policy: SmbiosPolicy,
+  product: PolicyInForce['product'],
 ): { smbios: SmbiosSpec | null; problems: Problem[] } {
-  const values = smbiosValues((group, name) => known(smbios[group][name]));
+  const values: SmbiosValues = {
+    bios: toWords(smbios.bios),
+    system: toWords(smbios.system),
+    baseBoard: toWords(smbios.baseBoard),
+    chassis: toWords(smbios.chassis),
+    product,
+  };
   const problems: Problem[] = [];
   const fill = (field: string, text: string): string => {
     const filled = renderSmbiosText(text, values);
@@ -49,10 +56,11 @@ export function planSmbios(
   return { smbios: policy.source === 'none' && isEmpty ? null : spec, problems };
 }
 
-const known = (fact: Fact<string> | undefined): string | undefined => fact && factValue(fact);
+const toWords = (facts: Record<string, Fact<string>>): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, factValue(fact)]));
 
 const inherited = (values: SmbiosValues, { source }: SmbiosPolicy, group: Group, name: string): string =>
-  source === 'inherit' ? (values[group][name] ?? '') : '';
+  source === 'inherit' ? (values[group]?.[name] ?? '') : '';
 
 /** What libvirt takes there, where it does not take the value. */
 function refusal(group: Group, name: string, value: string): string | undefined {

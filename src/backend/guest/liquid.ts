@@ -7,7 +7,7 @@ export interface Position {
 }
 
 /**
- * The language of everything that vendors write with holes: Liquid, in which an unknown variable or filter is a mistake, no file or other
+ * The language of the templates: Liquid, in which an unknown variable or filter is a mistake, no file or other
  * template can be named, and what never ends is stopped. `toText` makes text of each value that is put in.
  */
 export function strictLiquid(toText: (value: unknown) => string): Liquid {
