@@ -24,6 +24,7 @@ import { readGroupId } from './host/socket.ts';
 import { writeFileSafely } from './host/write-file.ts';
 import { permanentMacsBy } from './inventory/read-permanent-macs.ts';
 import { InventorySlice } from './inventory/slice.ts';
+import { slowFactsBy } from './inventory/slow/read-slow.ts';
 import type { Logging } from './logging.ts';
 import { Network } from './network/network.ts';
 import type { BackendOptions } from './options.ts';
@@ -98,6 +99,7 @@ export async function startBackend(
     clock,
     files: filesBelow(options.root),
     readPermanentMacs: permanentMacsBy(runCommand),
+    readSlowFacts: slowFactsBy(runCommand, clock),
   });
   const libvirt = new LibvirtHypervisor({
     clock,

@@ -6,6 +6,9 @@ import type { Topics } from '../engine/topics.ts';
 import type { Files } from '../host/files.ts';
 import { readInventory } from './read-inventory.ts';
 import type { ReadPermanentMacs } from './read-nics.ts';
+import type { SlowFacts } from './slow/model.ts';
+import { isUnasked, toLasting, withSlowFacts } from './slow/plan-slow.ts';
+import type { ReadSlowFacts } from './slow/read-slow.ts';
 
 export interface InventoryOptions {
   bus: Bus<Topics>;
@@ -13,12 +16,23 @@ export interface InventoryOptions {
   /** The machine: `filesBelow('/')`. */
   files: Files;
   readPermanentMacs: ReadPermanentMacs;
+  readSlowFacts: ReadSlowFacts;
 }
 
-/** What the box is made of. Reads when it starts and when it is asked to; publishes `inventory` when something other than the time changed. */
+/**
+ * What the box is made of. Reads when it starts and when it is asked to; publishes `inventory` when something other than the time changed.
+ *
+ * What takes a program (see `slow/`) is asked for afterwards and added when it is there: nobody who needs the inventory waits for it. It is asked
+ * for at the start, when somebody asks for the hardware to be read again, and for devices that are new; never on a timer.
+ */
 export class InventorySlice implements Slice<'inventory.get' | 'inventory.refresh'> {
   readonly #options: InventoryOptions;
+  /** As the kernel tells it. */
+  #machine: Inventory | undefined;
+  #slowFacts: SlowFacts | undefined;
   #current: Inventory | undefined;
+  #asking: Promise<void> | undefined;
+  readonly #stopped = new AbortController();
   #reading: Promise<Inventory> | undefined;
 
   constructor(options: InventoryOptions) {
@@ -27,15 +41,21 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
 
   readonly handlers = {
     'inventory.get': (): Promise<Inventory> => this.get(),
-    'inventory.refresh': (): Promise<Inventory> => this.refresh(),
+    'inventory.refresh': async (): Promise<Inventory> => {
+      const now = await this.refresh();
+      this.#askPrograms(now);
+      return now;
+    },
   };
 
   async start(): Promise<void> {
     await this.refresh();
   }
 
+  /** Ends the programs that are still asked. */
   async stop(): Promise<void> {
-    await this.#reading;
+    this.#stopped.abort();
+    await Promise.all([this.#reading, this.#asking]);
   }
 
   /** What was read last; reads when nothing was yet. */
@@ -57,11 +77,39 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
   }
 
   async #read(): Promise<Inventory> {
-    const { files, readPermanentMacs, clock, bus } = this.#options;
+    const { files, readPermanentMacs, clock } = this.#options;
+    this.#machine = await readInventory(files, readPermanentMacs, clock.now());
+    const now = this.#tell(this.#machine);
+    if (isUnasked(now, this.#slowFacts)) this.#askPrograms(now);
+    return now;
+  }
+
+  /** Asks in the background. Whoever asks while it is under way gets that answer. */
+  #askPrograms(inventory: Inventory): void {
+    if (this.#asking !== undefined || this.#stopped.signal.aborted) return;
+    this.#asking = this.#ask(inventory).finally(() => {
+      this.#asking = undefined;
+    });
+  }
+
+  async #ask(inventory: Inventory): Promise<void> {
+    const { signal } = this.#stopped;
+    let asked = inventory;
+    do {
+      const answers = await this.#options.readSlowFacts(asked, signal);
+      if (signal.aborted) return;
+      this.#slowFacts = toLasting(this.#slowFacts, answers);
+      // Meanwhile the machine may have been read again, with other devices.
+      asked = this.#machine ?? asked;
+      this.#tell(asked);
+    } while (isUnasked(asked, this.#slowFacts));
+  }
+
+  #tell(machine: Inventory): Inventory {
     const before = this.#current;
-    const now = await readInventory(files, readPermanentMacs, clock.now());
+    const now = withSlowFacts(machine, this.#slowFacts);
     this.#current = now;
-    if (before === undefined || !isSame(before, now)) bus.publish('inventory', now);
+    if (before === undefined || !isSame(before, now)) this.#options.bus.publish('inventory', now);
     return now;
   }
 }

@@ -1,13 +1,24 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Bus } from '../../../../src/backend/engine/bus.ts';
 import type { Topics } from '../../../../src/backend/engine/topics.ts';
 import type { Files } from '../../../../src/backend/host/files.ts';
 import { read } from '../../../../src/backend/host/reading.ts';
+import { notReadYet } from '../../../../src/backend/inventory/facts.ts';
 import { InventorySlice } from '../../../../src/backend/inventory/slice.ts';
+import { toDiskIdentity, toNicIdentity } from '../../../../src/backend/inventory/slow/plan-slow.ts';
+import type { ReadSlowFacts } from '../../../../src/backend/inventory/slow/read-slow.ts';
+import { type Inventory, known } from '../../../../src/contract/index.ts';
 import { machine as recorded } from '../../../support/machines.ts';
 import { ManualClock } from '../../client/manual-clock.ts';
 
-function make(change: (path: string) => string | undefined) {
+/** Programs that say nothing of each device. */
+const answerNothing: ReadSlowFacts = async ({ nics, disks }) => ({
+  readAt: '2026-01-01T00:00:00.000Z',
+  firmware: new Map(nics.map((nic) => [toNicIdentity(nic), notReadYet])),
+  smart: new Map(disks.map((disk) => [toDiskIdentity(disk), notReadYet])),
+});
+
+function make(change: (path: string) => string | undefined, readSlowFacts: ReadSlowFacts = answerNothing) {
   const bus = new Bus<Topics>((_, error) => {
     throw error;
   });
@@ -25,7 +36,13 @@ function make(change: (path: string) => string | undefined) {
   return {
     clock,
     told,
-    inventory: new InventorySlice({ bus, clock, files, readPermanentMacs: async () => new Map() }),
+    inventory: new InventorySlice({
+      bus,
+      clock,
+      files,
+      readPermanentMacs: async () => new Map(),
+      readSlowFacts,
+    }),
   };
 }
 
@@ -51,4 +68,83 @@ it('is read once for all who ask at the same time', async () => {
   });
   await Promise.all([inventory.refresh(), inventory.refresh(), inventory.get()]);
   expect(reads).toBe(1);
+});
+
+describe('what takes a program', () => {
+  /** Programs that answer when the test lets them. */
+  function slowly() {
+    const asked: { inventory: Inventory; signal: AbortSignal; answer: (version: string) => Promise<void> }[] =
+      [];
+    const readSlowFacts: ReadSlowFacts = (inventory, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => void answer('cancelled'));
+        const answer = async (version: string): Promise<void> => {
+          resolve({
+            readAt: '2026-01-01T00:00:00.000Z',
+            firmware: new Map(inventory.nics.map((nic) => [toNicIdentity(nic), known(version)])),
+            smart: new Map(inventory.disks.map((disk) => [toDiskIdentity(disk), known({ passed: false })])),
+          });
+          await settled();
+        };
+        asked.push({ inventory, signal, answer });
+      });
+    return { asked, readSlowFacts };
+  }
+  /** Everything that waits for nothing but promises has run. */
+  const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const firmwareOf = (inventory: Inventory | undefined) => inventory?.nics[0]?.firmware;
+
+  it('keeps nobody waiting, and is told when it is there', async () => {
+    const { asked, readSlowFacts } = slowly();
+    const { told, inventory } = make(() => undefined, readSlowFacts);
+    await inventory.start();
+    expect([told.length, firmwareOf(inventory.current)]).toEqual([1, notReadYet]);
+    await asked[0]?.answer('1.63');
+    expect([told.length, firmwareOf(inventory.current)]).toEqual([2, known('1.63')]);
+    expect(inventory.current?.disks[0]?.problems.map(({ code }) => code)).toEqual(['inventory.disk-failing']);
+  });
+
+  it('is asked again on request, and not at the reading for a start of the guest', async () => {
+    const { asked, readSlowFacts } = slowly();
+    const { inventory } = make(() => undefined, readSlowFacts);
+    await inventory.start();
+    await asked[0]?.answer('1');
+    await inventory.refresh();
+    await inventory.get();
+    expect(asked).toHaveLength(1);
+    expect(firmwareOf(inventory.current)).toEqual(known('1'));
+    await inventory.handlers['inventory.refresh']();
+    expect(asked).toHaveLength(2);
+    await asked[1]?.answer('2');
+    expect(firmwareOf(inventory.current)).toEqual(known('2'));
+    expect(inventory.current?.disks[0]?.problems).toHaveLength(1);
+  });
+
+  it('is asked for a device that came while others were asked about', async () => {
+    const { asked, readSlowFacts } = slowly();
+    let address = '52:54:00:00:00:01\n';
+    const { inventory } = make(
+      (path) => (path.endsWith('enp0s2/address') ? address : undefined),
+      readSlowFacts,
+    );
+    await inventory.start();
+    address = '52:54:00:00:00:99\n';
+    await inventory.refresh();
+    expect(asked).toHaveLength(1);
+    await asked[0]?.answer('of the old one');
+    expect(firmwareOf(inventory.current)).toEqual(notReadYet);
+    expect(asked).toHaveLength(2);
+    await asked[1]?.answer('of the new one');
+    expect(firmwareOf(inventory.current)).toEqual(known('of the new one'));
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is let go when the backend stops', async () => {
+    const { asked, readSlowFacts } = slowly();
+    const { told, inventory } = make(() => undefined, readSlowFacts);
+    await inventory.start();
+    await inventory.stop();
+    expect(asked[0]?.signal.aborted).toBe(true);
+    expect([told.length, firmwareOf(inventory.current)]).toEqual([1, notReadYet]);
+  });
 });
