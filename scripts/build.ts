@@ -5,7 +5,7 @@ import { bundle, programs, writeModuleMark } from './lib/bundle.ts';
 
 const help = `Usage: npm run build [-- OPTIONS]
 
-Bundles bezeld, bezel and bezel-console into build/dist.
+Bundles bezeld, bezel with its workbench, and bezel-console into build/dist.
 
   --allow-missing   skip a program whose source doesn't exist yet, and say so
   --help            show this text`;

@@ -3,22 +3,22 @@ _bezel() {
   local word=$2 previous=$3 words= verb=() i
   COMPREPLY=()
   case $previous in
-    --socket) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --machine|--policy|--template|--root|--socket) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --of) mapfile -t COMPREPLY < <(compgen -W 'next last' -- "$word"); return ;;
     --lines|-n|--limit) return ;;
   esac
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --lines|-n|--limit|--of|--socket) ((i++)) ;;
+      --lines|-n|--limit|--of|--machine|--policy|--template|--root|--socket) ((i++)) ;;
       -*) ;;
       *) verb+=("${COMP_WORDS[i]}") ;;
     esac
   done
   case ${verb[*]} in
-    '') words='status inventory guest operations log config access watch completion --version' ;;
+    '') words='status inventory guest operations log config access watch record-machine completion --version' ;;
     guest) words='show start stop kill reset xml' ;;
     operations) words='list show cancel' ;;
-    config) words='show reload changes diff starts accept rollback' ;;
+    config) words='show render check reload changes diff starts accept rollback' ;;
     access) words='show unlock lock hash-pin' ;;
   esac
   case ${verb[*]} in
@@ -29,8 +29,11 @@ _bezel() {
     'guest reset') words+=' --yes --no-wait' ;;
     'guest xml') words+=' live defined rendered' ;;
     'log') words+=' --lines --follow' ;;
+    'config render') words+=' --machine --policy --template' ;;
+    'config check') words+=' --policy --machine' ;;
     'config diff') words+=' --of' ;;
     'config starts') words+=' --limit' ;;
+    'record-machine') words+=' --root --keep-serials' ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words --socket --json --help" -- "$word")
 }

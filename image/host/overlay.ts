@@ -11,7 +11,7 @@ const TREES = [
 ] as const;
 
 /** The bundles, and the mark that they are ES modules. */
-const PROGRAM = ['bezeld.js', 'bezel.js', 'bezel-console.js', 'package.json'];
+const PROGRAM = ['bezeld.js', 'bezel.js', 'bezel-workbench.js', 'bezel-console.js', 'package.json'];
 
 const FILES = [
   ['node_modules/node/bin/node', '/usr/lib/bezel/node'],

@@ -11,6 +11,7 @@ export interface Program {
 export const programs: readonly Program[] = [
   { entry: 'src/backend/main.ts', file: 'bezeld.js' },
   { entry: 'src/cli/main.ts', file: 'bezel.js' },
+  { entry: 'src/workbench/index.ts', file: 'bezel-workbench.js' },
   { entry: 'src/screens/main.tsx', file: 'bezel-console.js' },
 ];
 

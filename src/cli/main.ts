@@ -4,6 +4,10 @@ import { createTerminal } from './terminal.ts';
 /** Put in by the build. */
 declare const __BEZEL_VERSION__: string | undefined;
 
+const bundled = typeof __BEZEL_VERSION__ === 'string';
+/** Not a literal, so that the bundler leaves it where it is: beside this program. */
+const workbench = bundled ? './bezel-workbench.js' : '../workbench/index.ts';
+
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
 
@@ -21,5 +25,8 @@ process.exitCode = await run({
   stderr: process.stderr,
   terminal: createTerminal(process.stdin, process.stderr),
   version: typeof __BEZEL_VERSION__ === 'string' ? __BEZEL_VERSION__ : 'development',
+  loadWorkbench: async () => (await import(new URL(workbench, import.meta.url).href)).openWorkbench(),
+  // npm starts scripts in the package's folder, and says where it was called.
+  cwd: (bundled ? undefined : process.env.INIT_CWD) ?? process.cwd(),
   signal: interrupt.signal,
 });

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createClient } from '../client/connection.ts';
 import { parseCommand } from './command/command-line.ts';
 import { renderHelp } from './command/help.ts';
@@ -6,6 +7,7 @@ import { reportFailure } from './failure.ts';
 import { createOutput, type Sink } from './output/output.ts';
 import type { Terminal } from './terminal.ts';
 import { verbs } from './verbs/index.ts';
+import type { Workbench } from './workbench.ts';
 
 export const DEFAULT_SOCKET = '/run/bezel/admin.sock';
 
@@ -19,6 +21,9 @@ export interface Surroundings {
   version: string;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
+  loadWorkbench(): Promise<Workbench>;
+  /** Where the program was started: what relative paths count from. */
+  cwd: string;
 }
 
 /** The whole program: does what the arguments ask for, and answers the exit code. Never throws. */
@@ -30,6 +35,8 @@ export async function run({
   terminal,
   version,
   signal,
+  loadWorkbench,
+  cwd,
 }: Surroundings): Promise<ExitCode> {
   const colours = !env.NO_COLOR && env.TERM !== 'dumb';
   // Also when the arguments can't be understood, the answer is in the form that was asked for.
@@ -42,7 +49,10 @@ export async function run({
     const { verb, args, options } = command;
     const socketPath = options.socket ?? (env.BEZEL_SOCKET || DEFAULT_SOCKET);
     const client = createClient({ socketPath });
-    return (await verb.run({ client, out, terminal, args, options, signal })) ?? EXIT.done;
+    const toPath = (given: string): string => resolve(cwd, given);
+    return (
+      (await verb.run({ client, out, terminal, args, options, signal, loadWorkbench, toPath })) ?? EXIT.done
+    );
   } catch (error) {
     return reportFailure(signal.aborted ? new Interrupted() : error, out);
   }

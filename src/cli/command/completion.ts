@@ -21,12 +21,12 @@ export function renderBashCompletion(verbs: readonly Verb[]): string {
     '  local word=$2 previous=$3 words= verb=() i',
     '  COMPREPLY=()',
     `  case $previous in`,
-    '    --socket) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;',
+    `    ${withValue(isPath)}) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;`,
     ...chosen().map(
       ([name, values]) =>
         `    --${name}) mapfile -t COMPREPLY < <(compgen -W '${values.join(' ')}' -- "$word"); return ;;`,
     ),
-    `    ${withValue((name, { values }) => name !== 'socket' && values === undefined)}) return ;;`,
+    `    ${withValue((option) => !isPath(option) && option.values === undefined)}) return ;;`,
     '  esac',
     '  for ((i = 1; i < COMP_CWORD; i++)); do',
     '    case $' + '{COMP_WORDS[i]} in',
@@ -48,10 +48,12 @@ export function renderBashCompletion(verbs: readonly Verb[]): string {
   ].join('\n')}\n`;
 }
 
+const isPath = ({ value }: OptionSpec): boolean => value === 'PATH' || value === 'FILE' || value === 'DIR';
+
 /** The options with an argument that `wanted` says yes to, as a pattern of bash. */
-const withValue = (wanted: (name: OptionName, option: OptionSpec) => boolean): string =>
+const withValue = (wanted: (option: OptionSpec) => boolean): string =>
   (Object.keys(OPTIONS) as OptionName[])
-    .filter((name) => spec(name).value !== undefined && wanted(name, spec(name)))
+    .filter((name) => spec(name).value !== undefined && wanted(spec(name)))
     .flatMap((name) => [`--${name}`, ...(spec(name).short ? [`-${spec(name).short}`] : [])])
     .join('|');
 

@@ -14,6 +14,11 @@ export const OPTIONS = {
   lines: { short: 'n', value: 'N', summary: 'how many entries, 1 to 1000 (default 50)' },
   limit: { value: 'N', summary: 'how many starts, 1 to 100 (default 20)' },
   of: { value: 'START', values: ['next', 'last'], summary: 'next or last (default next)' },
+  machine: { value: 'FILE', summary: 'a recorded machine: NAME.machine.json' },
+  policy: { value: 'FILE', summary: 'a policy (default /etc/bezel/appliance.yaml)' },
+  template: { value: 'FILE', summary: 'a template instead of the one that ships' },
+  root: { value: 'DIR', summary: 'the folder that has the /sys and /proc (default /)' },
+  'keep-serials': { summary: 'leave serial numbers and addresses as they are' },
   follow: { short: 'f', summary: 'go on with what is added, until Ctrl-C' },
   socket: {
     value: 'PATH',

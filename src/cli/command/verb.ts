@@ -2,6 +2,7 @@ import type { Client } from '../../client/connection.ts';
 import type { ExitCode } from '../exit.ts';
 import type { Output } from '../output/output.ts';
 import type { Terminal } from '../terminal.ts';
+import type { Workbench } from '../workbench.ts';
 import type { OptionName, Options } from './options.ts';
 
 /** What a verb works with. */
@@ -13,6 +14,10 @@ export interface Context {
   options: Options;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
+  /** Loads the module that works without the backend; only the verbs that need it wait for that. */
+  loadWorkbench(): Promise<Workbench>;
+  /** A path as given, from where the program was started. */
+  toPath(given: string): string;
 }
 
 export interface ArgumentSpec {

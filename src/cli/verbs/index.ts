@@ -6,6 +6,7 @@ import { guest } from './guest.ts';
 import { inventory } from './inventory.ts';
 import { log } from './log.ts';
 import { operations } from './operations.ts';
+import { recordMachine } from './record-machine.ts';
 import { status } from './status.ts';
 import { watch } from './watch.ts';
 
@@ -18,6 +19,7 @@ const working: readonly Verb[] = [
   ...config,
   ...access,
   watch,
+  recordMachine,
 ];
 
 /** Every verb, in the order in which the help names them. */

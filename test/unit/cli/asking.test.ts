@@ -24,6 +24,8 @@ function openTerminal(socketPath: string) {
       terminal: createTerminal(stdin, stderr),
       version: '0.0.0',
       signal: new AbortController().signal,
+      loadWorkbench: () => Promise.reject(new Error('not in this test')),
+      cwd: '/',
     });
   const asked = (question: string) => eventually(() => expect(shown.stderr).toContain(question));
   return { start, asked, shown, type: (keys: string) => stdin.write(keys) };
@@ -115,6 +117,8 @@ describe('a PIN', () => {
       terminal: createTerminal(stdin, sink),
       version: '0.0.0',
       signal: new AbortController().signal,
+      loadWorkbench: () => Promise.reject(new Error('not in this test')),
+      cwd: '/',
     });
     expect([code, stdout]).toEqual([1, '']);
   });

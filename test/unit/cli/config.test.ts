@@ -26,6 +26,8 @@ async function bezel(...argv: string[]) {
     terminal: { interactive: false, ask: async () => undefined },
     version: '0.1.0',
     signal: new AbortController().signal,
+    loadWorkbench: () => Promise.reject(new Error('not in this test')),
+    cwd: '/',
   });
   return { code, ...said };
 }

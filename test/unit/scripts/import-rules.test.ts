@@ -14,6 +14,7 @@ const entry = 'lint/nursery/noJsRestrictedProperties';
 const screens = 'Screens see only ui, client and contract';
 const contract = 'The contract imports nothing of ours';
 const alone = 'self-contained';
+const desk = 'The workbench reads, plans and renders';
 
 /** File, its one statement, and what the linter answers: part of a message, or null when it is allowed. */
 const rules: [file: string, statement: string, answer: string | null][] = [
@@ -46,7 +47,16 @@ const rules: [file: string, statement: string, answer: string | null][] = [
   ['src/cli/verbs/status.ts', "import '../../client/connection.ts'", null],
   ['src/cli/verbs/status.ts', "import '../../backend/host/run.ts'", 'The CLI sees only client and contract'],
   ['src/cli/verbs/status.ts', "import 'execa'", machine],
+  ['src/cli/verbs/status.ts', "import '../../workbench/index.ts'", 'The CLI sees only client and contract'],
   ['src/cli/main.ts', 'process.exitCode = process.argv.length', null],
+
+  ['src/workbench/check.ts', "import '../backend/config/read-policy.ts'", null],
+  ['src/workbench/check.ts', "import '../backend/host/record/files-of.ts'", null],
+  ['src/workbench/check.ts', "export type * from '../cli/workbench.ts'", null],
+  ['src/workbench/check.ts', "import '../cli/run.ts'", desk],
+  ['src/workbench/check.ts', "import '../backend/server/server.ts'", desk],
+  ['src/workbench/check.ts', "import 'node:fs/promises'", machine],
+  ['src/backend/guest/watch.ts', "import '../../workbench/desk.ts'", 'not who calls it'],
 
   ['src/backend/guest/watch.ts', "import '../engine/work.ts'", null],
   ['src/backend/guest/watch.ts', "import '../host/libvirt/events.ts'", null],
