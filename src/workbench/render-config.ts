@@ -1,3 +1,4 @@
+import type { Policy } from '../backend/config/policy/policy.ts';
 import { readPolicy } from '../backend/config/read-policy.ts';
 import { prepareGuest } from '../backend/guest/prepare.ts';
 import { commandsOf } from '../backend/host/record/commands-of.ts';
@@ -20,14 +21,10 @@ export async function renderConfig(desk: Desk, request: RenderRequest): Promise<
     return { problems: [...(machine.ok ? [] : [machine.problem]), ...(policy.ok ? [] : policy.problems)] };
   }
   const { plan, rendered, problems } = await prepareGuest(
-    {
-      files: withDisks(desk.files),
-      template: request.templateFile ?? desk.template,
-      serialLog: deskSerialLog,
-    },
+    { files: withDisks(desk.files), template: desk.template, serialLog: deskSerialLog },
     await readRecorded(machine.record),
-    policy.policy,
-    deskUuid,
+    withTemplate(policy.policy, request.templateFile),
+    { identity: undefined, madeUuid: deskUuid },
   );
   return {
     ...(rendered?.ok ? { xml: rendered.xml } : {}),
@@ -35,6 +32,11 @@ export async function renderConfig(desk: Desk, request: RenderRequest): Promise<
     problems,
   };
 }
+
+const withTemplate = ({ guest, ...policy }: Policy, domain: string | undefined): Policy => ({
+  ...policy,
+  guest: domain === undefined ? guest : { ...guest, template: { ...guest.template, domain } },
+});
 
 /** The time is of no matter to the guest. */
 const readRecorded = (record: MachineRecord): Promise<Inventory> =>

@@ -3,9 +3,9 @@ import { Refused } from '../exit.ts';
 
 export const recordMachine: Verb = {
   path: ['record-machine'],
-  summary: 'Record what the inventory reads of this machine, in one file',
+  summary: 'Record this machine in one file, for any desk',
   details: [
-    'The file is for bezel config render --machine, on any desk, and for tests. It holds what the inventory reads and nothing else.',
+    'The file is for bezel config render --machine and for tests. It holds what the inventory reads and nothing else.',
     'Serial numbers, hardware addresses, UUIDs, asset tags and the hostname are replaced by others of the same form, the same ones everywhere, and nobody can find out the real ones. Models, versions, mount points and OEM strings stay: look through it before you pass it on.',
     'Reads by itself, without the backend; only root may read everything.',
   ],

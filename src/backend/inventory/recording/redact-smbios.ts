@@ -1,5 +1,5 @@
 import { parseSmbiosString } from '../smbios/parse-string.ts';
-import { parseSmbiosTable, type SmbiosStructure, stringAt } from '../smbios/parse-table.ts';
+import { parseSmbiosTable, type SmbiosStructure } from '../smbios/parse-table.ts';
 import { parseSmbiosUuid } from '../smbios/parse-uuid.ts';
 import type { Disguise } from './disguise.ts';
 import type { Identity } from './parse-identity.ts';
@@ -21,8 +21,10 @@ const isOpaque = (type: number): boolean => type === 126 || type === 42 || type 
 
 /** What the firmware's table says about which machine this is. */
 export function parseSmbiosIdentity(table: Uint8Array): Identity[] {
-  return parseSmbiosTable(table).flatMap((structure) => [
-    ...stringsOf(structure).map((bytes): Identity => ({ kind: 'serial', text: toText(bytes) })),
+  return structuresOf(table).flatMap((structure) => [
+    ...piecesOf(structure).flatMap(({ text, identifies }): Identity[] =>
+      identifies ? [{ kind: 'serial', text }] : [],
+    ),
     ...uuidOf(structure).map((uuid): Identity => ({ kind: 'uuid', text: uuid })),
   ]);
 }
@@ -34,36 +36,47 @@ export function parseSmbiosIdentity(table: Uint8Array): Identity[] {
 export function redactSmbios(table: Uint8Array, disguise: Disguise): Uint8Array {
   const redacted = Uint8Array.from(table);
   let end = 0;
-  for (const structure of parseSmbiosTable(redacted)) {
-    for (const bytes of stringsOf(structure)) bytes.set(Buffer.from(disguise(toText(bytes)), 'latin1'));
-    if (isOpaque(structure.type)) {
-      structure.data.fill(0, 4);
-      for (const bytes of structure.strings) bytes.fill('x'.charCodeAt(0));
+  for (const structure of structuresOf(redacted)) {
+    const opaque = isOpaque(structure.type);
+    if (opaque) structure.data.fill(0, headerBytes);
+    end = structure.data.byteOffset + structure.data.length;
+    for (const { text, at, identifies } of piecesOf(structure)) {
+      end = at + text.length;
+      if (opaque) redacted.fill('x'.charCodeAt(0), at, end);
+      else if (identifies) redacted.set(Buffer.from(disguise(text), 'latin1'), at);
     }
-    for (const part of [structure.data, ...structure.strings])
-      end = Math.max(end, part.byteOffset + part.length);
   }
   return redacted.fill(0, end);
 }
 
-/** Their bytes without the space around them, so that what is found is what is replaced. */
-function stringsOf(structure: SmbiosStructure): Uint8Array[] {
-  return (identifying[structure.type] ?? []).flatMap((offset) => {
-    const bytes = stringAt(structure, offset);
-    if (bytes === undefined) return [];
-    const text = toText(bytes);
-    const start = text.length - text.trimStart().length;
-    return parseSmbiosString(text).state === 'known'
-      ? [bytes.subarray(start, start + text.trim().length)]
-      : [];
+const headerBytes = 4;
+const structuresOf = (table: Uint8Array): SmbiosStructure[] =>
+  parseSmbiosTable(table, (bytes) => Buffer.from(bytes).toString('latin1')).structures;
+
+interface Piece {
+  /** A character for each byte. Without the space around it where it identifies, so that what is found is what is replaced. */
+  text: string;
+  /** Its place in the table's memory. */
+  at: number;
+  identifies: boolean;
+}
+
+/** The structure's strings, which follow its formatted area with a zero byte behind each. */
+function piecesOf({ type, data, strings }: SmbiosStructure): Piece[] {
+  const numbers = new Set((identifying[type] ?? []).map((offset) => data[offset]));
+  let at = data.byteOffset + data.length;
+  return strings.map((text, index) => {
+    const start = at;
+    at += text.length + 1;
+    const identifies = numbers.has(index + 1) && parseSmbiosString(text).state === 'known';
+    if (!identifies) return { text, at: start, identifies };
+    return { text: text.trim(), at: start + text.length - text.trimStart().length, identifies };
   });
 }
 
-/** In both orders of bytes: which one it is does not matter to what has to be found. */
+/** Which order its bytes have does not matter: both are replaced. */
 function uuidOf({ type, data }: SmbiosStructure): string[] {
   const bytes = data.subarray(uuidAt, uuidAt + 16);
   const uuid = type === system ? parseSmbiosUuid(bytes, { major: 3, minor: 0 }) : undefined;
   return uuid === undefined ? [] : [uuid];
 }
-
-const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');

@@ -6,7 +6,7 @@ import { DEFAULT_POLICY } from '../../workbench.ts';
 
 export const render: Verb = {
   path: ['config', 'render'],
-  summary: "Print the guest's domain XML, here or for a recorded machine",
+  summary: "Print the guest's domain XML, also of another machine",
   details: [
     'Without --machine the backend renders it, for this box and the policy in force.',
     'With --machine neither a backend nor libvirt is needed: it is what a box like the recorded one would give its guest. The disks of the policy are taken to be there.',
