@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toPolicyJsonSchema } from './json-schema.ts';
+import { toPolicyJsonSchema } from '../../src/backend/config/json-schema.ts';
 import { renderKeyTables } from './key-tables.ts';
 import { replacePart } from './replace-part.ts';
 

@@ -1,4 +1,5 @@
-import type { JsonSchema } from './json-schema.ts';
+import type { JsonSchema } from '../../src/backend/config/json-schema.ts';
+import { toAllowed } from '../../src/backend/config/to-allowed.ts';
 
 /**
  * The tables of all keys as Markdown: a section for each group of keys, with the keys that are no groups themselves, in the order of the
@@ -49,7 +50,7 @@ function renderSection(name: string, group: JsonSchema): string {
 
 function toRow(name: string, schema: JsonSchema, required: boolean): string {
   const members = toElement(schema) === undefined ? '' : `, see \`${name}[]\``;
-  const allowed = `${toAllowed(schema)}${members}`;
+  const allowed = `${toAllowed(schema, toCode)}${members}`;
   const cells = [`\`${name}\``, toDefault(schema, required), allowed, schema.description ?? ''];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
@@ -62,41 +63,4 @@ function toDefault(schema: JsonSchema, required: boolean): string {
 function toCode(value: unknown): string {
   if (Array.isArray(value)) return `\`[${value.join(', ')}]\``;
   return `\`${String(value)}\``;
-}
-
-/** What a value may be, in words: bounds, words of a choice, the words of a pattern. */
-export function toAllowed(schema: JsonSchema): string {
-  if (schema.const !== undefined) return toCode(schema.const);
-  if (schema.enum !== undefined) return schema.enum.map(toCode).join(', ');
-  if (schema.anyOf !== undefined) return schema.anyOf.map(toAllowed).join(', or ');
-  switch (schema.type) {
-    case 'boolean':
-      return '`true`, `false`';
-    case 'integer':
-      return `whole number${toBounds(', ', schema.minimum, schema.maximum)}`;
-    case 'number':
-      return `number${toBounds(', ', schema.minimum, schema.maximum)}`;
-    case 'array':
-      return `list of ${toBounds('', schema.minItems ?? 0, schema.maxItems)}${toElements(schema.items)}`;
-    default:
-      return toText(schema);
-  }
-}
-
-function toElements(items: JsonSchema | undefined): string {
-  return items === undefined || items.properties !== undefined ? '' : `: ${toAllowed(items)}`;
-}
-
-function toText(schema: JsonSchema): string {
-  const words = schema.patternErrorMessage ?? 'text';
-  const { minLength = 0, maxLength } = schema;
-  if (minLength === 0) return maxLength === undefined ? words : `${words}, at most ${maxLength}`;
-  return `${words}${toBounds(', ', minLength, maxLength)}`;
-}
-
-function toBounds(before: string, least: number | undefined, most: number | undefined): string {
-  if (least === undefined && most === undefined) return '';
-  if (most === undefined) return `${before}at least ${least}`;
-  if (least === undefined) return `${before}at most ${most}`;
-  return `${before}${least} to ${most}`;
 }

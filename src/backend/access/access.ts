@@ -1,8 +1,9 @@
 import type { Access, Actor, UnlockRequest } from '../../contract/index.ts';
+import { parsePinHash } from '../config/parse-pin-hash.ts';
 import { OperatorError } from '../engine/operator-error.ts';
 import type { Slice } from '../engine/slice.ts';
 import { Attempts, type AttemptsOptions } from './attempts.ts';
-import { isPin, parsePinHash } from './pin-hash.ts';
+import { isPin } from './pin-hash.ts';
 
 /** What the policy says about access; read at each use, so that a change takes effect at once. */
 export interface AccessPolicy {

@@ -1,5 +1,7 @@
 import { type Document, isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { type Location, type Problem, plainText } from '../../contract/index.ts';
+import { findRepeatedKeys } from './repeated-keys.ts';
+import { showValue } from './show-value.ts';
 
 /** A policy has no use for aliases; a few are harmless, a bomb is not. */
 const maxAliases = 20;
@@ -35,6 +37,8 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
+      // Its own search for repeated keys takes a time with the square of their number.
+      uniqueKeys: false,
       version: '1.2',
       logLevel: 'error',
     });
@@ -52,6 +56,14 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     };
   }
   if (depthOf(document.contents, maxDepth + 1) > maxDepth) return fail(tooDeep);
+  const repeated = findRepeatedKeys(document.contents).slice(0, maxComplaints);
+  if (repeated.length > 0)
+    return {
+      ok: false,
+      problems: repeated.map(({ key, offset }) =>
+        toYamlProblem(`the key "${key}" stands there twice`, at(file, lines, offset)),
+      ),
+    };
   try {
     const value: unknown = document.toJS({ maxAliasCount: maxAliases });
     return { ok: true, source: toSource(value, document, lines, file) };
@@ -90,15 +102,6 @@ function toSource(value: unknown, document: Document.Parsed, lines: LineCounter,
 }
 
 const keyOf = (key: unknown): string => (isScalar(key) ? String(key.value) : '');
-
-function showValue(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (value === null) return 'empty';
-  if (typeof value === 'object') return 'a group of keys';
-  const text = plainText(String(value));
-  const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
-  return typeof value === 'string' ? `"${short}"` : short;
-}
 
 function at(file: string, lines: LineCounter, offset: number): Location {
   const { line, col } = lines.linePos(offset);

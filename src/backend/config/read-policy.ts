@@ -3,8 +3,8 @@ import type { Files as AllFiles } from '../host/files.ts';
 import { parsePolicy } from './parse-policy.ts';
 import type { Policy } from './policy/policy.ts';
 
-/** 256 KiB: a hundred times what a policy with every key and long comments takes. */
-export const policyLimitBytes = 256 * 1024;
+/** 64 KiB: many times what a policy with every key and long comments takes, and read in moments whatever is in it. */
+export const policyLimitBytes = 64 * 1024;
 
 export type Files = Pick<AllFiles, 'readText'>;
 export type ReadPolicy = { ok: true; policy: Policy; text: string } | { ok: false; problems: Problem[] };
@@ -23,7 +23,7 @@ export async function readPolicy(files: Files, file: string): Promise<ReadPolicy
           message: missing ? 'There is no policy file' : `The policy file cannot be read: ${reading.message}`,
           hint: missing
             ? 'Put the policy there; it is read as soon as it is there'
-            : 'It is a text file of at most 256 KiB',
+            : 'It is a text file of at most 64 KiB',
           where: { file },
         },
       ],

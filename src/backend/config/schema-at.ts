@@ -1,13 +1,9 @@
 import * as z from 'zod';
 import { policySchema } from './policy/policy.ts';
 
-/** The part of the policy's schema that describes the value at `path`, without defaults and optionality. */
+/** The part of the policy's schema that describes the value at `path`, as it stands there: with its default. */
 export function schemaAt(path: readonly PropertyKey[]): z.ZodType | undefined {
-  return path.reduce<z.ZodType | undefined>((schema, key) => {
-    const bare = unwrap(schema);
-    if (bare instanceof z.ZodObject) return bare.shape[String(key)] as z.ZodType | undefined;
-    return bare instanceof z.ZodArray ? (bare.element as z.ZodType) : undefined;
-  }, policySchema);
+  return path.reduce<z.ZodType | undefined>((schema, key) => inside(unwrap(schema), key), policySchema);
 }
 
 /** Keys that a group of the policy may have. */
@@ -20,6 +16,18 @@ export function keysAt(path: readonly PropertyKey[]): string[] {
 export function descriptionAt(path: readonly PropertyKey[]): string | undefined {
   const schema = schemaAt(path);
   return schema?.description ?? unwrap(schema)?.description;
+}
+
+/** Of a choice the way that has such a key or members at all. */
+function inside(bare: z.ZodType | undefined, key: PropertyKey): z.ZodType | undefined {
+  if (bare instanceof z.ZodObject)
+    return Object.hasOwn(bare.shape, key) ? (bare.shape[String(key)] as z.ZodType) : undefined;
+  if (bare instanceof z.ZodArray) return bare.element as z.ZodType;
+  if (bare instanceof z.ZodUnion)
+    return bare.options
+      .map((option) => inside(unwrap(option as z.ZodType), key))
+      .find((found) => found !== undefined);
+  return undefined;
 }
 
 function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {

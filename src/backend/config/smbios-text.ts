@@ -42,11 +42,7 @@ export function checkSmbiosText(text: string): SmbiosMistake | undefined {
   try {
     const parsed = engine.parse(text);
     const wrong = engine.globalVariableSegmentsSync(parsed).map(toVariable).find(isUnknown);
-    if (wrong !== undefined) {
-      const meant = suggest(wrong, variables);
-      const hint = meant === undefined ? `Variables are ${variables.join(', ')}` : `Did you mean ${meant}?`;
-      return { message: `there is no variable ${plainText(wrong).slice(0, 64)}`, hint };
-    }
+    if (wrong !== undefined) return toUnknownVariable(wrong);
     // Whatever still fails (an argument that a filter can't use) fails with any values.
     for (const value of ['', 'x'])
       engine.renderSync(
@@ -55,9 +51,37 @@ export function checkSmbiosText(text: string): SmbiosMistake | undefined {
       );
     return undefined;
   } catch (error) {
-    return { message: toMessage(error), hint: `Filters are ${smbiosFilters.join(', ')}` };
+    return toMistake(toMessage(error));
   }
 }
+
+function toUnknownVariable(variable: string): SmbiosMistake {
+  const [group = ''] = variable.split('.');
+  const names = Object.hasOwn(smbiosVariables, group) ? smbiosVariables[group as Group] : undefined;
+  const all =
+    names === undefined
+      ? `Variables begin with ${Object.keys(smbiosVariables).join(', ')}; docs/configuration.md has them all`
+      : `There are ${names.map((name) => `${group}.${name}`).join(', ')}`;
+  const message = `there is no variable ${plainText(variable).slice(0, 64)}`;
+  return { message, hint: toHint(suggest(variable, variables), all) };
+}
+
+/** Liquid's words, in ours where an operator meets them. */
+function toMistake(said: string): SmbiosMistake {
+  const [, filter] = /^undefined filter: (\S+)/.exec(said) ?? [];
+  if (filter !== undefined)
+    return {
+      message: `there is no filter ${filter}`,
+      hint: toHint(suggest(filter, smbiosFilters), 'docs/configuration.md lists the filters'),
+    };
+  const [, tag] = /^tag "(.*)" not found/.exec(said) ?? [];
+  if (tag !== undefined)
+    return { message: `there is no tag ${tag}`, hint: `Tags are ${[...tags].join(', ')}` };
+  return { message: said, hint: 'A hole is written {{ system.serial }}' };
+}
+
+const toHint = (meant: string | undefined, all: string): string =>
+  meant === undefined ? all : `Did you mean ${meant}?`;
 
 export type RenderedSmbiosText = { ok: true; text: string } | { ok: false; message: string };
 

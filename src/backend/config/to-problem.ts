@@ -1,34 +1,68 @@
 import type { z } from 'zod';
 import { type Problem, plainText } from '../../contract/index.ts';
+import { toJsonSchema } from './json-schema.ts';
+import { showAt, toMistakeProblem, toName } from './mistake.ts';
 import type { Path, YamlSource } from './parse-yaml.ts';
-import { descriptionAt, keysAt } from './schema-at.ts';
+import { descriptionAt, keysAt, schemaAt } from './schema-at.ts';
 import { suggest } from './suggest.ts';
+import { toAllowed } from './to-allowed.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** Beyond that a file is wrong as a whole. */
+const maxUnknownKeys = 20;
+
 /** What the schema found, in words for the operator: where it stands, the value, what is allowed, and what the key means. */
-export function toProblem(issue: Issue, source: YamlSource): Problem[] {
+export function toProblems(issue: Issue, source: YamlSource): Problem[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => toUnknownKey(issue.path, key, source));
-  const name = toName(issue.path);
-  const shown = secrets.has(name) ? 'no hash' : source.show(issue.path);
-  const hint = descriptionAt(issue.path);
-  const missing = shown === undefined && issue.path.length > 0;
-  return [
-    {
-      code: missing ? 'config.missing-key' : codes[issue.code],
-      severity: 'error',
-      message: missing
-        ? `${name} is missing`
-        : `${name} is ${shown ?? 'empty'}; allowed is ${toAllowed(issue)}`,
-      ...(hint === undefined ? {} : { hint }),
-      where: source.locate(issue.path),
-    },
-  ];
+    return issue.keys.slice(0, maxUnknownKeys).map((key) => toUnknownKey(issue.path, key, source));
+  if (issue.code === 'invalid_union') {
+    const inner = toMeant(issue.errors);
+    if (inner !== undefined)
+      return inner.flatMap((one) => toProblems({ ...one, path: [...issue.path, ...one.path] }, source));
+  }
+  if (issue.code === 'custom')
+    return [toMistakeProblem({ path: issue.path, message: issue.message, ...issue.params }, source)];
+  return [toValueProblem(issue, source)];
 }
 
-/** Problems are shown on every seat, and what stands here by mistake may be the PIN itself. */
-const secrets = new Set(['access.pinHash']);
+/** Of a choice the way that was meant: the only one of whose kind the value is, so that what is wrong is inside. */
+function toMeant(ways: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const meant = ways.filter(
+    (issues) =>
+      !issues.some(
+        ({ code, path }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value'),
+      ),
+  );
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+function toValueProblem(issue: Issue, source: YamlSource): Problem {
+  const name = toName(issue.path);
+  const shown = showAt(issue.path, source);
+  const missing = shown === undefined && issue.path.length > 0;
+  const schema = schemaAt(issue.path);
+  const allowed = schema === undefined ? issue.message : toAllowed(toJsonSchema(schema));
+  const hint = toHint(issue);
+  return {
+    code: missing ? 'config.missing-key' : codes[issue.code],
+    severity: 'error',
+    message: missing
+      ? `${name} is missing; it is ${allowed}`
+      : `${name} is ${shown ?? 'empty'}; allowed is ${allowed}`,
+    ...(hint === undefined ? {} : { hint }),
+    where: source.locate(issue.path),
+  };
+}
+
+function toHint(issue: Issue): string | undefined {
+  const meaning = descriptionAt(issue.path);
+  const unquoted =
+    issue.code === 'invalid_type' &&
+    issue.expected === 'string' &&
+    ['number', 'boolean'].includes(typeof issue.input);
+  return unquoted ? `Put it in quotes to make it text. ${meaning ?? ''}`.trim() : meaning;
+}
 
 const codes: Record<Issue['code'], string> = {
   invalid_type: 'config.wrong-type',
@@ -47,49 +81,11 @@ const codes: Record<Issue['code'], string> = {
 function toUnknownKey(path: Path, key: string, source: YamlSource): Problem {
   const known = keysAt(path);
   const meant = suggest(key, known);
-  const group = path.length === 0 ? 'The policy' : toName(path);
   return {
     code: 'config.unknown-key',
     severity: 'error',
-    message: `${group} has no key "${plainText(key).slice(0, 64)}"`,
+    message: `${toName(path)} has no key "${plainText(key).slice(0, 64)}"`,
     hint: meant === undefined ? `Keys are ${known.join(', ')}` : `Did you mean ${meant}?`,
     where: source.locateKey([...path, key]),
   };
-}
-
-const types: Record<string, string> = {
-  object: 'a group of keys',
-  array: 'a list',
-  string: 'text',
-  int: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-};
-
-function toAllowed(issue: Exclude<Issue, { code: 'unrecognized_keys' }>): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return types[issue.expected] ?? issue.expected;
-    case 'invalid_value':
-      return issue.values.map((value) => plainText(String(value))).join(' or ');
-    case 'too_small':
-      return `${toMeasure(issue.origin)}${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
-    case 'too_big':
-      return `${toMeasure(issue.origin)}${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`;
-    default:
-      return issue.message;
-  }
-}
-
-const measures: Record<string, string> = { string: 'a length of ', array: 'a number of entries of ' };
-const toMeasure = (origin: string): string => measures[origin] ?? '';
-
-/** `guest.disks[0].target`, counted from 0 */
-function toName(path: Path): string {
-  if (path.length === 0) return 'The policy';
-  return path.reduce<string>(
-    (name, key) =>
-      typeof key === 'number' ? `${name}[${key}]` : name === '' ? String(key) : `${name}.${String(key)}`,
-    '',
-  );
 }

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isPin, parsePinHash } from '../../../src/backend/access/pin-hash.ts';
+import { isPin } from '../../../src/backend/access/pin-hash.ts';
+import { parsePinHash } from '../../../src/backend/config/parse-pin-hash.ts';
 import { run } from '../../../src/cli/run.ts';
 import { createTerminal } from '../../../src/cli/terminal.ts';
 import { type ApiServer, startApiServer } from '../../support/api-server.ts';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readGenerated } from '../../../scripts/docs/generated.ts';
-import { type JsonSchema, toPolicyJsonSchema } from '../../../scripts/docs/json-schema.ts';
 import { renderKeyTables } from '../../../scripts/docs/key-tables.ts';
 import { replacePart } from '../../../scripts/docs/replace-part.ts';
+import { type JsonSchema, toPolicyJsonSchema } from '../../../src/backend/config/json-schema.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -53,6 +53,7 @@ describe('a table of keys', () => {
               maxItems: 2,
               description: 'L.',
               items: {
+                type: 'object',
                 description: 'One.',
                 properties: { on: { type: 'boolean', default: false, description: 'O.' } },
               },
@@ -77,14 +78,14 @@ describe('a table of keys', () => {
       'A group.',
       '| key | without it | allowed | meaning |',
       '|---|---|---|---|',
-      '| `group.share` | `0.1` | number, 0 to 0.5 | A \\| B. |',
-      '| `group.list` |  | list of 0 to 2, see `group.list[]` | L. |',
-      '| `group.either` |  | `all`, or list of at least 1: text, at most 3 | E. |',
+      '| `group.share` | `0.1` | a number from 0 to 0.5 | A \\| B. |',
+      '| `group.list` |  | a list of at most 2 entries, see `group.list[]` | L. |',
+      '| `group.either` |  | `all` or a list of at least 1 entries, each text, at most 3 characters | E. |',
       '### `group.list[]`',
       'One.',
       '| key | without it | allowed | meaning |',
       '|---|---|---|---|',
-      '| `group.list[].on` | `false` | `true`, `false` | O. |',
+      '| `group.list[].on` | `false` | `true` or `false` | O. |',
     ]);
   });
 });

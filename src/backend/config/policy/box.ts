@@ -1,12 +1,21 @@
 import * as z from 'zod';
+import { parsePinHash } from '../parse-pin-hash.ts';
 import { printable } from './values.ts';
 
 export const product = z
   .strictObject({
-    vendor: printable.min(1).max(64).optional().describe('Who makes the appliance.'),
-    name: printable.min(1).max(64).optional().describe('What the appliance is called.'),
+    vendor: printable
+      .min(1)
+      .max(64)
+      .optional()
+      .describe('Who makes the appliance. SMBIOS texts have it as `{{ product.vendor }}`.'),
+    name: printable
+      .min(1)
+      .max(64)
+      .optional()
+      .describe('What the appliance is called. SMBIOS texts have it as `{{ product.name }}`.'),
   })
-  .describe('How the appliance is named where the box itself does not say.');
+  .describe('How the console names the appliance where the box itself does not say.');
 
 export const console = z
   .strictObject({
@@ -15,7 +24,7 @@ export const console = z
         z
           .string()
           .regex(/^tty[A-Za-z0-9]{1,12}$/, 'a terminal such as tty1 or ttyS0')
-          .describe('One terminal.'),
+          .meta({ title: 'terminal', description: 'A terminal.' }),
       )
       .min(1)
       .max(8)
@@ -33,8 +42,16 @@ export const access = z
         /^\$scrypt\$ln=\d{1,2},r=\d{1,2},p=\d{1,2}\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{22,86}$/,
         'a PHC string of scrypt: $scrypt$ln=15,r=8,p=1$SALT$HASH',
       )
+      .refine((text) => parsePinHash(text) !== undefined, {
+        message: 'the backend does not calculate it, for its costs are out of bounds',
+        params: {
+          hint: 'ln is at least 10, p at most 4, and 128 × r × 2^ln at most 64 MiB; bezel access hash-pin makes such a hash',
+        },
+      })
       .optional()
-      .describe("The technician's PIN as a PHC string of scrypt. Without it no seat can be unlocked."),
+      .describe(
+        "The hash of the technician's PIN, made by `bezel access hash-pin`. Without it no seat can be unlocked.",
+      ),
     idleTimeoutS: z
       .int()
       .min(30)

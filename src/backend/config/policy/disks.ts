@@ -7,34 +7,36 @@ const disk = z
       .string()
       .regex(/^[vs]d[a-h]$/, 'vda to vdh or sda to sdh')
       .describe(
-        "The disk's place in the guest: vda to vdh for virtio, sda to sdh for SCSI or SATA. The guest boots from the first of the list.",
+        "The disk's place in the guest, once for each: `vda` to `vdh` on virtio, `sda` to `sdh` on SCSI, `sda` to `sdf` on SATA.",
       ),
-    source: absolutePath.describe('The block device of the host, or an image file, that the guest gets.'),
+    source: absolutePath.describe(
+      'The block device of the host, or an image file, that the guest gets. What is below `/dev` is a device.',
+    ),
     serial: z
       .string()
-      .regex(/^[A-Za-z0-9_.+-]{1,20}$/, '1 to 20 letters, digits and _ . + -')
+      .regex(/^[A-Za-z0-9_.+-]{1,20}$/, '1 to 20 letters, digits, _ . + and -')
       .optional()
-      .describe('The serial number that the guest sees: 1 to 20 letters, digits and _ . + -.'),
+      .describe('The serial number that the guest sees, once for each.'),
     bus: z
       .enum(['virtio', 'scsi', 'sata'])
       .optional()
       .describe(
-        'How the disk is attached: `virtio` for vda to vdh; `scsi` (virtio-scsi, the default) or `sata` for sda to sdh; of SATA there are sda to sdf.',
+        'How the disk is attached. Without it: `virtio` for `vda` to `vdh`, `scsi` (virtio-scsi) for `sda` to `sdh`. `sata` needs no driver of virtio.',
       ),
-    format: z.enum(['raw', 'qcow2']).default('raw').describe('Format of the source: `raw` or `qcow2`.'),
+    format: z.enum(['raw', 'qcow2']).default('raw').describe('Format of the source.'),
     cache: z
       .enum(['none', 'writeback', 'writethrough', 'directsync'])
       .default('none')
       .describe(
-        "The host's cache for the disk, as libvirt names it. `none` loses nothing that the guest has flushed.",
+        "The host's cache for the disk, as libvirt names it. With each of them what the guest has flushed is safe.",
       ),
     discard: z.boolean().default(true).describe('Whether space that the guest frees goes back to the host.'),
-    readOnly: z.boolean().default(false).describe('The guest cannot write to the disk.'),
+    readOnly: z.boolean().default(false).describe('Whether the guest can only read the disk. Not on SATA.'),
   })
-  .describe('One disk of the guest.');
+  .meta({ title: 'disk', description: 'One disk of the guest.' });
 
 export const disks = z
   .array(disk)
   .min(1)
   .max(16)
-  .describe('The disks of the guest, one to sixteen; it boots from the first.');
+  .describe('The disks of the guest. It boots from the first of the list.');

@@ -4,25 +4,22 @@ import { channels, display, firmware, template, tpm, watchdog } from './devices.
 import { disks } from './disks.ts';
 import { memory } from './memory.ts';
 import { smbios } from './smbios.ts';
-import { absolutePath } from './values.ts';
+import { plainName } from './values.ts';
 
 export const guest = z
   .strictObject({
-    name: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, 'letters, digits and _ . -, at most 63')
-      .default('guest')
-      .describe("The name of the guest's libvirt domain."),
+    name: plainName.default('guest').describe("The name of the guest's libvirt domain."),
     os: z
       .enum(['linux', 'windows'])
       .default('linux')
       .describe(
-        '`windows`: the clock keeps local time, and the guest is offered what Windows uses of a hypervisor (Hyper-V enlightenments).',
+        'What the guest is made for. `windows`: its clock keeps local time, and under KVM it is offered what Windows uses of a hypervisor (Hyper-V enlightenments).',
       ),
-    image: absolutePath
+    image: z
+      .literal('/usr/share/bezel/guest.img')
       .default('/usr/share/bezel/guest.img')
       .describe(
-        'Where the host image carries the guest image. This version copies the one at the default place.',
+        "Where the host image carries the guest image, with its SHA-256 beside it. The box's first boot copies it to the volume `guest-system`. This version knows no other place.",
       ),
     autostart: z.boolean().default(true).describe('Whether the guest starts when the box does.'),
     stopTimeoutS: z
@@ -31,7 +28,7 @@ export const guest = z
       .max(3600)
       .default(120)
       .describe(
-        'How long an asked guest may take to stop, in seconds. After that the stop fails; the guest goes on.',
+        'How long a guest that was asked to stop may take, in seconds. After that the stop fails, and the guest goes on.',
       ),
     changes: z
       .enum(['accept', 'hold'])
@@ -42,13 +39,15 @@ export const guest = z
     accelerator: z
       .enum(['kvm', 'tcg'])
       .default('kvm')
-      .describe('`kvm`: without KVM the guest is refused. `tcg`: software emulation, for trying things out.'),
+      .describe(
+        '`kvm`: on a box without KVM the guest is not started. `tcg`: software emulation, slow, for trying things out.',
+      ),
     machine: z
       .string()
-      .regex(/^(pc-)?q35(-[0-9.]+)?$/, 'q35 or a version of it, for example pc-q35-10.0')
+      .regex(/^(q35|pc-q35-\d{1,2}\.\d{1,2}(\.\d{1,2})?)$/, 'q35 or a version of it, for example pc-q35-10.0')
       .default('q35')
       .describe(
-        'The machine of QEMU: `q35` is the newest that the host image has. A fixed version, for example `pc-q35-10.0`, stays the same through updates.',
+        'The machine of QEMU. `q35`: the newest that the host image has. A version of it, for example `pc-q35-10.0`, stays the same when the host is updated.',
       ),
     memory: memory.prefault({}),
     cpus: cpus.prefault({}),
@@ -61,7 +60,9 @@ export const guest = z
     panic: z
       .boolean()
       .default(true)
-      .describe('Whether the guest can report that it has crashed (pvpanic; Hyper-V’s too for `windows`).'),
+      .describe(
+        'Whether the guest can report that it has crashed: by pvpanic, for `windows` under KVM as Hyper-V has it, too.',
+      ),
     rng: z
       .boolean()
       .default(true)

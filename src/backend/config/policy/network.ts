@@ -1,21 +1,22 @@
 import * as z from 'zod';
+import { printable } from './values.ts';
 
 /** How a NIC of the guest looks to it. */
-const model = z
-  .enum(['virtio', 'e1000e', 'igb', 'rtl8139'])
-  .describe('The kind of NIC that the guest sees, as libvirt names it.');
+const model = z.enum(['virtio', 'e1000e', 'igb', 'rtl8139']);
 
 const port = z
   .strictObject({
-    port: z
-      .string()
-      .regex(/^[^\p{Cc}]{1,64}$/u, 'a place, a name, a hardware address or a label')
+    port: printable
+      .min(1)
+      .max(64)
       .describe(
         "Which NIC of the box: its place on the bus (`0000:01:00.0`), the kernel's name (`eno1`), its permanent hardware address, or the chassis' label (`LAN 1`).",
       ),
-    model: model.optional(),
+    model: model
+      .optional()
+      .describe('The kind of this NIC, as libvirt names it. Without it: that of `network.model`.'),
   })
-  .describe('One NIC of the box that the guest gets.');
+  .meta({ title: 'port', description: 'One NIC of the box that the guest gets.' });
 
 export const network = z
   .strictObject({
@@ -25,6 +26,10 @@ export const network = z
       .describe(
         '`all`: one NIC of the guest for each NIC of the box. `none`: the guest has no network. A list: these, in this order.',
       ),
-    model: model.default('virtio'),
+    model: model
+      .default('virtio')
+      .describe(
+        'The kind of NIC that the guest sees, as libvirt names it. `virtio` needs drivers in Windows.',
+      ),
   })
   .describe('The network.');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hashPin, isPin, parsePinHash } from '../../../../src/backend/access/pin-hash.ts';
+import { hashPin, isPin } from '../../../../src/backend/access/pin-hash.ts';
+import { parsePinHash } from '../../../../src/backend/config/parse-pin-hash.ts';
 import { hashPin as hashPinForPolicy } from '../../../../src/cli/pin-hash.ts';
 
 const cheap = { ln: 10, r: 8, p: 1 };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePinHash } from '../../../../src/backend/access/pin-hash.ts';
+import { parsePinHash } from '../../../../src/backend/config/parse-pin-hash.ts';
 import { parsePolicy } from '../../../../src/backend/config/parse-policy.ts';
 import { noPolicy } from '../../../../src/backend/config/policy/policy.ts';
 import type { Problem } from '../../../../src/contract/index.ts';

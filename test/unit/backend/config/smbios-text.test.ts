@@ -35,17 +35,17 @@ describe('an SMBIOS text of the policy', () => {
 
   it.each([
     ['{{ sytem.serial }}', 'there is no variable sytem.serial', 'Did you mean system.serial?'],
-    ['{{ system }}', 'there is no variable system', /^Variables are bios\.vendor, /],
+    ['{{ system }}', 'there is no variable system', /^There are system\.manufacturer, /],
     ['{{ system.serial.size }}', 'there is no variable system.serial.size', /./],
     ['{{ system[bios.vendor] }}', 'there is no variable system.[…]', /./],
-    ['{% if x %}{% endif %}', 'there is no variable x', /./],
+    ['{% if x %}{% endif %}', 'there is no variable x', /^Variables begin with bios, /],
     ['{{ system.serial | append: model }}', 'there is no variable model', /./],
-    ['{{ system.serial', 'output "{{ system.serial" not closed', /^Filters are append, /],
+    ['{{ system.serial', 'output "{{ system.serial" not closed', 'A hole is written {{ system.serial }}'],
     ['{{ }}', 'invalid value expression: ""', /./],
-    ['{{ system.serial | upper }}', 'undefined filter: upper', /./],
-    ['{{ "now" | date: "%s" }}', 'undefined filter: date', /./],
-    ['{% for i in (1..9) %}{% endfor %}', 'tag "for" not found', /./],
-    ['{% include "/etc/passwd" %}', 'tag "include" not found', /./],
+    ['{{ system.serial | upper }}', 'there is no filter upper', /lists the filters/],
+    ['{{ "now" | date: "%s" }}', 'there is no filter date', /./],
+    ['{% for i in (1..9) %}{% endfor %}', 'there is no tag for', 'Tags are if, unless, case'],
+    ['{% include "/etc/passwd" %}', 'there is no tag include', /./],
     ['{% if system.serial %}', 'tag {% if system.serial %} not closed', /./],
   ])('%j is refused', (text, message, hint) => {
     expect(checkSmbiosText(text)).toEqual({

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { policySchema } from '../../src/backend/config/policy/policy.ts';
+import { policySchema } from './policy/policy.ts';
 
 /** As much of a JSON Schema (draft 2020-12) as zod makes of the policy's schema. */
 export interface JsonSchema {
   $schema?: string;
-  $id?: string;
+  /** Of a member of a list: what it is called, in the singular. */
   title?: string;
   description?: string;
   type?: string;
@@ -28,7 +28,13 @@ export interface JsonSchema {
 
 /** The policy as it may be written, for editors: what has a default may be left out. */
 export function toPolicyJsonSchema(): JsonSchema {
-  const schema = z.toJSONSchema(policySchema, {
+  const { $schema, ...rest } = toJsonSchema(policySchema);
+  return { ...($schema === undefined ? {} : { $schema }), title: 'appliance.yaml', ...rest };
+}
+
+/** A part of the policy's schema as JSON Schema, with the words of its patterns. */
+export function toJsonSchema(part: z.ZodType): JsonSchema {
+  return z.toJSONSchema(part, {
     target: 'draft-2020-12',
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
@@ -36,8 +42,6 @@ export function toPolicyJsonSchema(): JsonSchema {
       if (words !== undefined) Object.assign(jsonSchema, { patternErrorMessage: words });
     },
   }) as JsonSchema;
-  const { $schema, ...rest } = schema;
-  return { ...($schema === undefined ? {} : { $schema }), title: 'appliance.yaml', ...rest };
 }
 
 /** The words that a schema's `regex` gives to a text that does not match. */
