@@ -1,6 +1,7 @@
 import { type Fact, factValue, type Problem, type SmbiosInventory } from '../../../contract/index.ts';
 import type { GuestPolicy, PolicyInForce } from '../../config/policy/policy.ts';
 import { smbiosKeys } from '../../config/policy/smbios.ts';
+import { toWantedForm } from '../../config/smbios-form.ts';
 import { renderSmbiosText, type SmbiosValues } from '../../config/smbios-text.ts';
 import type { SmbiosEntry, SmbiosSpec } from '../spec.ts';
 import { warning } from './plan-problem.ts';
@@ -37,9 +38,9 @@ export function planSmbios(
       const value =
         text === undefined ? inherited(values, policy, group, name) : fill(`${group}.${name}`, text);
       if (value === '') return [];
-      const mistake = refusal(group, name, value);
-      if (mistake === undefined) return [{ name, value }];
-      problems.push(unacceptable(`${group}.${name}`, value, mistake));
+      const wanted = toWantedForm(group, name, value);
+      if (wanted === undefined) return [{ name, value }];
+      problems.push(unacceptable(`${group}.${name}`, value, wanted));
       return [];
     });
   const spec: SmbiosSpec = {
@@ -61,26 +62,6 @@ const toWords = (facts: Record<string, Fact<string>>): Record<string, string | u
 
 const inherited = (values: SmbiosValues, { source }: SmbiosPolicy, group: Group, name: string): string =>
   source === 'inherit' ? (values[group]?.[name] ?? '') : '';
-
-/** What libvirt takes there, where it does not take the value. */
-function refusal(group: Group, name: string, value: string): string | undefined {
-  if (group !== 'bios') return undefined;
-  if (name === 'date' && !isDate(value)) return 'mm/dd/yyyy';
-  if (name === 'release' && !isRelease(value)) return 'two numbers up to 255 with a dot between them';
-  return undefined;
-}
-
-const isRelease = (text: string): boolean =>
-  /^\d{1,3}\.\d{1,3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255);
-
-function isDate(text: string): boolean {
-  const [, month, day, year] = /^(\d{2})\/(\d{2})\/(\d{2}|\d{4})$/.exec(text) ?? [];
-  if (month === undefined || day === undefined || year === undefined) return false;
-  const fullYear = year.length === 2 ? 1900 + Number(year) : Number(year);
-  return (
-    Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31 && fullYear >= 1900
-  );
-}
 
 const unacceptable = (field: string, value: string, wanted: string): Problem =>
   warning(

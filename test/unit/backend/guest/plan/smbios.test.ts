@@ -78,8 +78,9 @@ describe('the identity', () => {
     const smbios = { ...box, system: { serial: known('a\u001b[31mb\u0007') } };
     expect(fields('system', { system: { family: '[{{ system.serial }}]' } }, smbios).family).toBe('[ab]');
   });
-  it('goes without a field whose text cannot be filled', () => {
-    const { smbios, problems } = plan({ system: { product: '{{ system.nope }}' } });
+  it('goes without a field whose text cannot be filled, though no such policy is accepted', () => {
+    const policy = { ...smbiosSchema.parse({}), system: { product: '{{ system.nope }}' } };
+    const { smbios, problems } = planSmbios(box, policy, {});
     expect(smbios?.system.map(({ name }) => name)).toEqual(['manufacturer', 'serial']);
     expect(problems.map(({ code, message }) => [code, message])).toEqual([
       [
