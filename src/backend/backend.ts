@@ -13,7 +13,6 @@ import type { Handlers } from './engine/slice.ts';
 import { openStore } from './engine/store.ts';
 import { KeptStateFile } from './guest/kept-state.ts';
 import { GuestSlice } from './guest/slice.ts';
-import { Starts } from './guest/starts/starts.ts';
 import { runCommand } from './host/commands.ts';
 import { type Files, filesBelow } from './host/files.ts';
 import { LibvirtHypervisor } from './host/libvirt.ts';
@@ -112,6 +111,7 @@ export async function startBackend(
     bus,
     clock,
     log: logs.part('guest'),
+    db: store.db,
     runner,
     hypervisor: libvirt,
     config,
@@ -126,7 +126,6 @@ export async function startBackend(
     prepare: { files, template: join(options.templatesDir, 'domain.xml'), serialLog: options.serialLog },
     bootId: await readBootId(files),
   });
-  const starts = new Starts();
   const status = new StatusSlice({
     clock,
     readParts: () => ({
@@ -138,7 +137,7 @@ export async function startBackend(
       inventory: inventory.current,
       libvirt: libvirt.status,
       config: config.status(),
-      changes: starts.get(),
+      changes: guest.changes(),
       guest: guest.get(),
       problems: [
         ...store.problems,
@@ -167,7 +166,6 @@ export async function startBackend(
     ...log.handlers,
     ...status.handlers,
     ...guest.handlers,
-    ...starts.handlers,
     ...operationHandlers(runner),
   };
 

@@ -29,18 +29,25 @@ export type GuestStart = z.infer<typeof guestStart>;
 
 /** What the guest was started with, what its next start would change, and whether that waits for somebody. */
 export const configChanges = z.object({
-  /** What the next start uses. A technician chooses `last-good`; the next accepted change ends that. */
+  /** What the next start uses. A technician chooses `last-good`; accepting ends that. */
   choice: startOrigin,
   /** The last start that succeeded. */
   lastStart: guestStart.optional(),
-  /** What the next start would change, compared with that; empty when nothing, or when there is no plan. */
+  /** What is rendered now would change, compared with that; empty when nothing, or when nothing can be rendered. */
   next: z.array(change),
+  /** Names exactly these changes, to `config.accept`; absent when there are none. */
+  nextId: z.string().optional(),
   /** The policy says that changes wait for a technician, and there are some. The guest is not started before they are accepted. */
   held: z.boolean(),
   /** When the configuration that counts as the last good one was first started. */
   lastGoodAt: z.iso.datetime().optional(),
 });
 export type ConfigChanges = z.infer<typeof configChanges>;
+
+export const configAcceptQuery = z.strictObject({
+  /** The `nextId` of the changes that were shown: others are not accepted. Without it those are that are known now. */
+  changes: z.string().max(64).optional(),
+});
 
 export const configDiffQuery = z.strictObject({
   /** `next`: what the next start would change; `last`: what the last start changed compared with the one before. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { access, unlockRequest } from './access.ts';
-import { configChanges, configDiff, configDiffQuery, guestStart } from './changes.ts';
+import { configAcceptQuery, configChanges, configDiff, configDiffQuery, guestStart } from './changes.ts';
 import { configStatus } from './config.ts';
 import { guest, guestXml } from './guest.ts';
 import { inventory } from './inventory/index.ts';
@@ -49,6 +49,7 @@ export const routes = {
     role: 'technician',
     status: 200,
     summary: 'Accept what the next start changes, and use what is rendered again',
+    query: configAcceptQuery,
     response: configChanges,
   },
   'config.rollback': {

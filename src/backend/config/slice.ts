@@ -4,7 +4,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { Log } from '../engine/log.ts';
 import type { Slice } from '../engine/slice.ts';
 import type { Topics } from '../engine/topics.ts';
-import type { LastGood } from './last-good.ts';
+import type { Good, LastGood } from './last-good.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { noPolicy, type PolicyInForce } from './policy/policy.ts';
 import { type Files, readPolicy } from './read-policy.ts';
@@ -81,14 +81,14 @@ export class ConfigSlice implements Slice<'config.get' | 'config.reload'> {
     return loading;
   }
 
-  /** The guest has started with this policy and this domain XML: they are what to go back to. */
-  async keepAsGood(snapshot: PolicySnapshot, domainXml: string): Promise<void> {
-    if (snapshot.text !== undefined) await this.#options.lastGood.write(snapshot.text, domainXml);
+  /** The guest has started with this: it is what to go back to. */
+  keepAsGood(good: Good): Promise<void> {
+    return this.#options.lastGood.write(good);
   }
 
-  /** The domain XML with which the guest last started. */
-  readGoodDomainXml(): Promise<string | undefined> {
-    return this.#options.lastGood.readDomainXml();
+  /** What the guest last started with; absent when it never has. */
+  readGood(): Promise<Good | undefined> {
+    return this.#options.lastGood.read();
   }
 
   async #load(): Promise<ConfigStatus> {

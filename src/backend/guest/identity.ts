@@ -18,7 +18,8 @@ export type Slot = z.infer<typeof slot>;
 
 /** What of the guest stays the same from start to start although the hardware changes. Plain JSON: it is stored with each start. */
 export const identity = z.object({
-  uuid: z.uuid(),
+  /** A board's need not be one of RFC 9562. */
+  uuid: z.guid(),
   /** In the order of their numbers, without gaps. */
   slots: z.array(slot).max(64),
 });

@@ -8,6 +8,8 @@ export interface AutostartParts {
   settled: boolean;
   /** A start is under way or waits. */
   starting: boolean;
+  /** Changes wait for a technician, or the same has been tried by itself already. */
+  waits: boolean;
 }
 
 /**
@@ -19,8 +21,9 @@ export function planAutostart({
   wanted,
   settled,
   starting,
+  waits,
 }: AutostartParts): 'start' | 'settle' | 'nothing' {
   if (observed.kind === 'unknown' || settled) return 'nothing';
   if (isActive(observed) || wanted === false) return 'settle';
-  return wanted === true && !starting ? 'start' : 'nothing';
+  return wanted === true && !starting && !waits ? 'start' : 'nothing';
 }

@@ -40,7 +40,10 @@ export async function prepareGuest(
 ): Promise<Prepared> {
   const { files, serialLog } = options;
   const disks = policy.guest?.disks ?? [];
-  const sources = await Promise.all(disks.map((disk) => readSource(files, disk.source)));
+  const sources = await readSources(
+    files,
+    disks.map(({ source }) => source),
+  );
   const plan = planGuest(inventory, policy, { ...kept, serialLog, sources });
   if (plan.spec === undefined || policy.guest === undefined)
     return { plan, rendered: undefined, problems: plan.problems };
@@ -51,9 +54,14 @@ export async function prepareGuest(
   return { plan, rendered, problems: rendered.ok ? plan.problems : [...plan.problems, rendered.problem] };
 }
 
-async function readSource(files: Files, source: string): Promise<DiskSource> {
-  const path = await files.readRealPath(source);
-  return path.ok ? { exists: true, realPath: path.value } : { exists: false };
+/** The sources of disks as the host finds them, in the same order. */
+export function readSources(files: Files, sources: readonly string[]): Promise<DiskSource[]> {
+  return Promise.all(
+    sources.map(async (source) => {
+      const path = await files.readRealPath(source);
+      return path.ok ? { exists: true, realPath: path.value } : { exists: false };
+    }),
+  );
 }
 
 type TemplatesRead = { ok: true; templates: Templates } | { ok: false; problem: Problem };

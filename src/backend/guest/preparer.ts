@@ -3,19 +3,23 @@ import type { PolicySnapshot } from '../config/slice.ts';
 import type { Log } from '../engine/log.ts';
 import type { KeptStateFile } from './kept-state.ts';
 import type { Observed } from './observed.ts';
-import { type Prepared, type PrepareOptions, prepareGuest } from './prepare.ts';
+import { type Prepared, type PrepareOptions, prepareGuest, readSources } from './prepare.ts';
+import type { LastGoodStart } from './starts/last-good.ts';
+import { parseSpec } from './starts/parse-spec.ts';
+import { type GoodPlan, planGood } from './starts/plan-good.ts';
 
 export interface PreparerOptions {
   log: Log;
   files: PrepareOptions;
   kept: KeptStateFile;
+  lastGood: LastGoodStart;
   readPolicy(): PolicySnapshot;
   readInventory(): Promise<Inventory>;
   observed(): Observed;
 }
 
-/** What was prepared, and of which policy. */
-export type PreparedFor = Prepared & { snapshot: PolicySnapshot };
+/** What was prepared, and of which policy; and what of the last good configuration the hardware allows. */
+export type PreparedFor = Prepared & { snapshot: PolicySnapshot; good: GoodPlan | undefined };
 
 /** Plans and renders with what is known at that moment, one after the other, and keeps the last result. */
 export class Preparer {
@@ -51,11 +55,24 @@ export class Preparer {
     const domain = observed();
     // A box without a UUID of its own: the domain that is there keeps the one that it has.
     const madeUuid = domain.kind === 'domain' ? domain.uuid : fallbackUuid;
-    const prepared = await prepareGuest(files, await readInventory(), snapshot.policy, {
-      identity,
-      madeUuid,
-    });
-    this.#last = { ...prepared, snapshot };
+    const inventory = await readInventory();
+    const prepared = await prepareGuest(files, inventory, snapshot.policy, { identity, madeUuid });
+    this.#last = { ...prepared, snapshot, good: await this.#prepareGood(inventory) };
     return this.#last;
   }
+
+  async #prepareGood(inventory: Inventory): Promise<GoodPlan | undefined> {
+    const { current } = this.#options.lastGood;
+    if (current === undefined) return undefined;
+    const disks = parseSpec(current.spec).disks ?? [];
+    const names = disks.map(({ source }) => source);
+    const sources = await readSources(this.#options.files.files, names);
+    return planGood(
+      current,
+      inventory,
+      new Map(names.map((name, index) => [name, sources[index] ?? nowhere])),
+    );
+  }
 }
+
+const nowhere = { exists: false };

@@ -2,7 +2,7 @@ import type { GuestXml } from '../../contract/index.ts';
 import { OperatorError } from '../engine/operator-error.ts';
 import type { Hypervisor } from '../host/hypervisor.ts';
 import type { Prepared } from './prepare.ts';
-import { toObstacle } from './start-guest.ts';
+import { toObstacle } from './to-obstacle.ts';
 
 /** The guest's XML of one source. @throws OperatorError when there is none, with the reason */
 export async function readGuestXml(

@@ -12,6 +12,8 @@ export interface GuestParts {
   doing: Doing;
   /** What the next start would give; absent when something stands in its way. */
   spec: GuestSpec | undefined;
+  /** Why it cannot be started now; absent when it can. */
+  obstacle: string | undefined;
   problems: Problem[];
 }
 
@@ -82,21 +84,11 @@ function toActions(parts: GuestParts, state: GuestState): Record<GuestAction, Av
   };
 }
 
-function toStart({ observed, problems, spec }: GuestParts, state: GuestState): Availability {
+function toStart({ observed, obstacle }: GuestParts, state: GuestState): Availability {
   if (state === 'starting') return refused('The guest is being started');
   if (!isOff(observed) && state !== 'crashed') return refused(`The guest is ${words[state]}`);
-  const obstacle = problems.find((problem) => problem.severity === 'error' && !canFallBack.has(problem.code));
-  if (obstacle !== undefined) return refused(obstacle.message);
-  return spec === undefined ? refused('There is no usable policy') : allowed;
+  return obstacle === undefined ? allowed : refused(obstacle);
 }
-
-/** With these the last good domain XML is tried instead. */
-const canFallBack = new Set([
-  'guest.template',
-  'guest.xml-malformed',
-  'guest.template-missing',
-  'guest.xml-refused',
-]);
 
 function toStop(state: GuestState): Availability {
   if (state === 'running') return allowed;

@@ -13,6 +13,7 @@ import {
   lifecycleEventName,
   ShutdownFlags,
   stateReasonName,
+  UndefineFlags,
   XmlFlags,
 } from 'libvirt';
 import type { Clock } from '../engine/clock.ts';
@@ -41,6 +42,8 @@ const followed: readonly EventName[] = [
 const rareKeepalive = { keepaliveIntervalMs: 30_000, keepaliveCount: 2 };
 /** A QEMU that starts under emulation on a busy box takes this long at worst. */
 const longCallMs = 180_000;
+/** The guest's firmware variables and its TPM outlive the definition; without a word about each libvirt refuses. */
+const forget = UndefineFlags.MANAGED_SAVE | UndefineFlags.KEEP_NVRAM | UndefineFlags.KEEP_TPM;
 
 /**
  * libvirt over two connections, each made again for ever: one for events and short questions, one for what takes long. libvirtd serves
@@ -112,7 +115,7 @@ export class LibvirtHypervisor implements Hypervisor {
   }
 
   async undefineDomain(name: string): Promise<void> {
-    await this.#change(name, (connection, dom) => connection.undefine(dom));
+    await this.#change(name, (connection, dom) => connection.undefine(dom, forget));
   }
 
   async startDomain(name: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/contract/index.ts';
-import { Libvirt } from '../../../src/libvirt/index.ts';
 import { type Libvirtd, startLibvirtd } from '../../support/libvirtd.ts';
 import { type Backend, type Box, makeBox } from './support/box.ts';
+import { removeGuest } from './support/remove-guest.ts';
 
 const technician: Actor = { seat: 'tty1', role: 'technician' };
 let libvirtd: Libvirtd;
@@ -21,20 +21,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await box.remove();
-  await removeGuest();
+  await removeGuest(libvirtd);
 });
-
-async function removeGuest(): Promise<void> {
-  const connection = await Libvirt.open({ socket: libvirtd.socket, uri: libvirtd.uri });
-  try {
-    const dom = await connection.lookupByName('guest').catch(() => undefined);
-    if (dom === undefined) return;
-    await connection.destroy(dom).catch(() => {});
-    await connection.undefine(dom);
-  } finally {
-    await connection.close();
-  }
-}
 
 const act = (backend: Backend, action: 'start' | 'stop' | 'kill' | 'reset') =>
   backend.guest.handlers[`guest.${action}`]({}, technician);
@@ -190,7 +178,7 @@ describe('what libvirt or the template refuses', () => {
     await backend.seen('absent');
   });
 
-  test('leaves the last good definition in force, and says so', async () => {
+  test('leaves the last good configuration in force, and says so', async () => {
     const backend = await box.start();
     await startGuest(backend);
     await backend.ended(await act(backend, 'kill'));
@@ -202,9 +190,9 @@ describe('what libvirt or the template refuses', () => {
 
     expect(await backend.ended(await act(backend, 'start'))).toMatchObject({ state: 'done' });
     const guest = await backend.seen('running');
-    expect(guest.problems.map(({ code }) => code)).toEqual(['guest.xml-refused']);
+    expect(guest.problems.map(({ code }) => code)).toEqual(['guest.fell-back']);
     expect(guest.problems[0]?.message).toMatch(
-      /^The guest runs with its last good definition: libvirt refuses: /,
+      /^The guest was started with its last good configuration: libvirt refuses: /,
     );
   });
 
@@ -215,9 +203,9 @@ describe('what libvirt or the template refuses', () => {
     expect(backend.guest.get().problems).toMatchObject([
       { code: 'guest.template', where: { file: box.template, line: 2, column: 6 } },
     ]);
-    expect(await backend.ended(await act(backend, 'start'))).toMatchObject({
-      state: 'failed',
-      error: { code: 'guest.template' },
+    await expect((async () => act(backend, 'start'))()).rejects.toMatchObject({
+      code: 'guest.not-possible',
+      message: 'The template cannot be rendered: undefined variable: nonsense',
     });
   });
 });

@@ -57,7 +57,7 @@ export class StartHistory {
   /** Newest first, without one that is under way. */
   list(limit: number): GuestStart[] {
     const written = this.#read((store) => store.list(limit + 1)) ?? [];
-    const byId = new Map([...written, ...this.#unwritten.map(toSummary)].map((start) => [start.id, start]));
+    const byId = new Map([...written, ...this.#unwritten.map(toStart)].map((start) => [start.id, start]));
     return [...byId.values()]
       .filter(({ id }) => id !== this.#underWay)
       .sort((a, b) => b.id - a.id)
@@ -123,6 +123,7 @@ const notKept: Problem = {
   hint: 'Look for a full or read-only file system',
 };
 
-function toSummary({ id, at, origin, outcome, changes, problem }: StartRecord): GuestStart {
+/** What is told of a start to everybody. */
+export function toStart({ id, at, origin, outcome, changes, problem }: StartRecord): GuestStart {
   return { id, at, origin, outcome, changes, ...(problem === undefined ? {} : { problem }) };
 }

@@ -95,7 +95,7 @@ async function startBackend(
   const bus = new Bus<Topics>((topic, error) => {
     throw new Error(`a listener of ${topic} fails`, { cause: error });
   });
-  const { db } = openStore({ file: ':memory:', setAside: (file) => file });
+  const { db } = openStore({ file: join(folder, 'bezel.db'), setAside: (file) => file });
   const operations: Operation[] = [];
   const runner = new OperationRunner({
     journal: new Journal(db),
@@ -128,6 +128,7 @@ async function startBackend(
     bus,
     clock,
     log,
+    db,
     runner,
     hypervisor,
     config,

@@ -70,14 +70,15 @@ describe('the policy in force', () => {
     const files = new Map([[file, policy('good')]]);
     const first = make(files).config;
     await first.start();
-    await first.keepAsGood(first.snapshot(), '<domain/>');
+    const good = { policyText: first.snapshot().text ?? '', domainXml: '<domain/>', about: '{}' };
+    await first.keepAsGood(good);
     files.set(file, 'nonsense');
 
     const second = make(files).config;
     await second.start();
     expect(second.status().inForce).toBe('last-good');
     expect(second.policy.guest?.name).toBe('good');
-    expect(await second.readGoodDomainXml()).toBe('<domain/>');
+    expect(await second.readGood()).toEqual(good);
   });
 
   it('is none, with the usual seats, when there never was a usable one', async () => {
@@ -88,8 +89,7 @@ describe('the policy in force', () => {
       problems: [{ code: 'config.missing' }, { code: 'config.none' }],
     });
     expect(config.policy).toMatchObject({ guest: undefined, console: { seats: ['tty1', 'ttyS0'] } });
-    await config.keepAsGood(config.snapshot(), '<domain/>');
-    expect(await config.readGoodDomainXml()).toBeUndefined();
+    expect(await config.readGood()).toBeUndefined();
   });
 
   it('comes back by itself when the file is corrected', async () => {

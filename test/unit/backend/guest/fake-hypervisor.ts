@@ -13,6 +13,8 @@ export class FakeHypervisor implements Hypervisor {
   calls: string[] = [];
   /** Throws instead of doing: by call, `defineDomain` for example. */
   refuse: Record<string, string> = {};
+  /** QEMU does not start with a domain XML that has this in it. */
+  broken: string | undefined;
   readonly #listeners = new Set<(change: HypervisorChange) => void>();
 
   onChange(listener: (change: HypervisorChange) => void): () => void {
@@ -41,7 +43,8 @@ export class FakeHypervisor implements Hypervisor {
 
   async defineDomain(xml: string): Promise<void> {
     this.#call('defineDomain');
-    this.domain = { uuid: 'u', state: 'shutoff', reason: 'unknown', xml };
+    const uuid = /<uuid>(.*)</.exec(xml)?.[1] ?? 'u';
+    this.domain = { uuid, state: 'shutoff', reason: 'unknown', xml };
   }
 
   async undefineDomain(): Promise<void> {
@@ -51,6 +54,8 @@ export class FakeHypervisor implements Hypervisor {
 
   async startDomain(): Promise<void> {
     this.#call('startDomain');
+    if (this.broken !== undefined && this.domain?.xml.includes(this.broken) === true)
+      throw new OperatorError('libvirt.refused', `libvirt refuses: QEMU does not know ${this.broken}`);
     this.become('running', 'booted');
   }
 

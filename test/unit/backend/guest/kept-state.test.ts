@@ -21,7 +21,7 @@ it('keeps what was written, for the next backend', async () => {
   const second = make(disk);
   await second.read();
   await second.change({ settledBoot: 'boot-1' });
-  expect(await make(disk).read()).toEqual({ fallbackUuid, settledBoot: 'boot-1' });
+  expect(await make(disk).read()).toEqual({ fallbackUuid, settledBoot: 'boot-1', choice: 'rendered' });
 });
 
 it.each(['', 'null', '{"fallbackUuid":"no"}', '[]', '{"fallbackUuid":5}'])(
@@ -33,9 +33,39 @@ it.each(['', 'null', '{"fallbackUuid":"no"}', '[]', '{"fallbackUuid":5}'])(
   },
 );
 
+it('keeps the parts that are sound where one is damaged', async () => {
+  const fallbackUuid = '6f2a9d0c-7f5e-4a51-8d39-0c4de6a1b2c3';
+  const text = JSON.stringify({
+    fallbackUuid,
+    settledBoot: 5,
+    choice: 'last-good',
+    accepted: 'x',
+    failed: [],
+  });
+  const kept = make({ text });
+  expect(await kept.read()).toEqual({ fallbackUuid, choice: 'last-good' });
+  expect(kept.isDamaged).toBe(false);
+});
+
+it.each([
+  ['no JSON', '{', true],
+  ['who the guest is is damaged', JSON.stringify({ fallbackUuid: 'f', choice: 'rendered' }), true],
+  [
+    'the places of its NICs are damaged',
+    JSON.stringify({ fallbackUuid: '6f2a9d0c-7f5e-4a51-8d39-0c4de6a1b2c3', identity: { uuid: 'f' } }),
+    true,
+  ],
+  ['of an earlier version', JSON.stringify({ fallbackUuid: '6f2a9d0c-7f5e-4a51-8d39-0c4de6a1b2c3' }), false],
+  ['missing', undefined, false],
+])('a file that is %s', async (_, text, isDamaged) => {
+  const kept = make(text === undefined ? {} : { text });
+  await kept.read();
+  expect(kept.isDamaged).toBe(isDamaged);
+});
+
 it('remembers while it lives what it cannot write', async () => {
   const kept = make({}, false);
   const { fallbackUuid } = await kept.read();
   await kept.change({ settledBoot: 'boot-1' });
-  expect(await kept.read()).toEqual({ fallbackUuid, settledBoot: 'boot-1' });
+  expect(await kept.read()).toEqual({ fallbackUuid, settledBoot: 'boot-1', choice: 'rendered' });
 });

@@ -26,6 +26,7 @@ const guest = (parts: Partial<GuestParts>) =>
     since: undefined,
     doing: undefined,
     spec,
+    obstacle: undefined,
     problems: [],
     ...parts,
   });
@@ -64,7 +65,7 @@ describe('what can be done', () => {
     [{ observed: domain('paused') }, ['kill', 'reset']],
     [{ observed: domain('paused', 'starting-up') }, ['kill']],
     [{ observed: domain('crashed') }, ['start', 'kill']],
-    [{ observed: { kind: 'absent' }, spec: undefined }, []],
+    [{ observed: { kind: 'absent' }, obstacle: 'There is no usable policy' }, []],
   ] as [Partial<GuestParts>, string[]][])('%#', (parts, actions) => {
     expect(possible(parts)).toEqual(actions);
   });
@@ -81,14 +82,12 @@ describe('what can be done', () => {
         expect(allowed || reason).toBeTruthy();
   });
 
-  it('is no start while an error stands in its way, unless the last good definition can be used', () => {
-    const off: Observed = { kind: 'absent' };
-    const problem = (code: string) => [{ code, severity: 'error' as const, message: 'No.' }];
-    expect(guest({ observed: off, problems: problem('guest.no-kvm') }).actions.start).toEqual({
+  it('is no start while something stands in its way, and that is the reason', () => {
+    expect(guest({ observed: { kind: 'absent' }, obstacle: 'No.' }).actions.start).toEqual({
       allowed: false,
       reason: 'No.',
     });
-    expect(guest({ observed: off, problems: problem('guest.template') }).actions.start.allowed).toBe(true);
+    expect(guest({ obstacle: 'No.' }).actions.start.reason).toBe('The guest is running');
   });
 });
 
@@ -122,16 +121,25 @@ describe('the steps', () => {
 
 describe('by itself', () => {
   const decide = (parts: Partial<Parameters<typeof planAutostart>[0]>) =>
-    planAutostart({ observed: domain('shutoff'), wanted: true, settled: false, starting: false, ...parts });
+    planAutostart({
+      observed: domain('shutoff'),
+      wanted: true,
+      settled: false,
+      starting: false,
+      waits: false,
+      ...parts,
+    });
   it('the guest starts once per boot of the host', () => {
     expect(decide({})).toBe('start');
     expect(decide({ settled: true })).toBe('nothing');
     expect(decide({ starting: true })).toBe('nothing');
     expect(decide({ observed: { kind: 'unknown' } })).toBe('nothing');
     expect(decide({ wanted: undefined })).toBe('nothing');
+    expect(decide({ waits: true })).toBe('nothing');
   });
   it('it is settled once it ran, also while its start is not over, or when the policy wants none', () => {
     expect(decide({ observed: domain('running'), starting: true })).toBe('settle');
+    expect(decide({ observed: domain('running'), waits: true })).toBe('settle');
     expect(decide({ wanted: false })).toBe('settle');
   });
 });

@@ -23,10 +23,11 @@ const most = 100;
  * What of the guest is different after `before`, in words that a technician understands. Not empty whenever the XML differs. Values come
  * from devices and files: each is short plain text.
  */
-export function planChanges(before: StartSide, after: StartSide & { spec: GuestSpec }): Change[] {
+export function planChanges(before: StartSide, after: StartSide): Change[] {
   const keys = Object.keys(table) as (keyof GuestSpec)[];
   const changes = keys.flatMap((key) => planKey(key, before, after));
-  if (changes.length === 0 && before.xml !== after.xml) return [changed('template', templateMessage(before))];
+  if (changes.length === 0 && before.xml !== after.xml)
+    return [changed('template', templateMessage(before, after))];
   if (changes.length <= most) return changes;
   return [
     ...changes.slice(0, most - 1),
@@ -34,17 +35,18 @@ export function planChanges(before: StartSide, after: StartSide & { spec: GuestS
   ];
 }
 
-const templateMessage = ({ spec }: StartSide): string =>
-  Object.keys(spec).length === 0
-    ? 'the domain XML is another; what the earlier one was made of is not known'
+const templateMessage = (...sides: StartSide[]): string =>
+  sides.some(({ spec }) => Object.keys(spec).length === 0)
+    ? 'the domain XML is another; what it was made of is not known'
     : 'the template gives another XML';
 
-type Sides = { before: StartSide; after: StartSide & { spec: GuestSpec } };
+type Sides = { before: StartSide; after: StartSide };
 type PlanKey<K extends keyof GuestSpec> = (was: GuestSpec[K], is: GuestSpec[K], sides: Sides) => Change[];
 
-function planKey<K extends keyof GuestSpec>(key: K, before: StartSide, after: Sides['after']): Change[] {
+function planKey<K extends keyof GuestSpec>(key: K, before: StartSide, after: StartSide): Change[] {
   const was = before.spec[key] as GuestSpec[K] | undefined;
-  return was === undefined ? [] : table[key](was, after.spec[key], { before, after });
+  const is = after.spec[key] as GuestSpec[K] | undefined;
+  return was === undefined || is === undefined ? [] : table[key](was, is, { before, after });
 }
 
 /** `text` where the two differ. */
@@ -105,9 +107,8 @@ const toTpm = ({ kind, model, device }: TpmSpec): string =>
   `${kind}, ${model}${device === null ? '' : `, ${device}`}`;
 const toWatchdog = ({ model, action }: { model: string; action: string }): string => `${model}, ${action}`;
 
-function isSameSize(before: StartSide, { spec }: Sides['after']): boolean {
-  return before.spec.memory?.mib === spec.memory.mib && before.spec.cpu?.vcpus === spec.cpu.vcpus;
-}
+const isSameSize = (before: StartSide, { spec }: StartSide): boolean =>
+  before.spec.memory?.mib === spec.memory?.mib && before.spec.cpu?.vcpus === spec.cpu?.vcpus;
 
 function planOptional(what: string, was: string | null, is: string | null): Change[] {
   if (was === is) return [];

@@ -39,7 +39,9 @@ function planPins(before: CpuSpec, after: CpuSpec): string[] {
   const [was, is] = [before.pins.length > 0, after.pins.length > 0];
   if (was !== is)
     return [
-      is ? 'each processor now stays on one of the box' : 'the processors no longer stay on those of the box',
+      is
+        ? 'the processors now stay on certain ones of the box'
+        : 'the processors no longer stay on certain ones of the box',
     ];
   const pins = (cpu: CpuSpec): string => JSON.stringify([cpu.pins, cpu.emulatorCpuset]);
   // With another number of processors it goes without saying.

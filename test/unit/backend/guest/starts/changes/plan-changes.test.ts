@@ -95,7 +95,7 @@ describe('in words', () => {
     ],
     [
       { cpu: { ...cpu, pins: [{ vcpu: 0, cpuset: '2' }] } },
-      ['cpus: each processor now stays on one of the box'],
+      ['cpus: the processors now stay on certain ones of the box'],
     ],
     [
       { cells: [0, 1].map((id) => ({ id, cpus: '', memoryMiB: 1, hostNode: id, distances: [] })) },

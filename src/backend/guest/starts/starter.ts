@@ -1,0 +1,158 @@
+import type { Inventory, Problem } from '../../../contract/index.ts';
+import { bridgeName } from '../../engine/bridge-name.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Log } from '../../engine/log.ts';
+import { OperatorError } from '../../engine/operator-error.ts';
+import type { WorkContext } from '../../engine/work.ts';
+import { applySteps, type StepTools } from '../apply-steps.ts';
+import type { KeptStateFile } from '../kept-state.ts';
+import { isActive, isRunning } from '../observed.ts';
+import { planStart } from '../plan-steps.ts';
+import type { PreparedFor } from '../preparer.ts';
+import { toObstacle } from '../to-obstacle.ts';
+import { fingerprint } from './fingerprint.ts';
+import { isInterrupted, type StartHistory } from './history.ts';
+import type { LastGoodStart } from './last-good.ts';
+import { type Attempt, changesTo, type Outlook } from './outlook.ts';
+import { parseIdentity } from './parse-spec.ts';
+import { mayFallBack } from './plan-decision.ts';
+import { fellBack, toProblem } from './problems.ts';
+import type { StartRecord } from './record.ts';
+
+export interface StarterOptions {
+  clock: Clock;
+  log: Log;
+  /** Of this boot of the host. */
+  bootId: string;
+  history: StartHistory;
+  kept: KeptStateFile;
+  lastGood: LastGoodStart;
+  outlook: Outlook;
+  tools(): StepTools;
+  readHardware(): Promise<Inventory>;
+  prepare(): Promise<PreparedFor>;
+  /** Gives each of these NICs of the box its bridge. */
+  applyNetwork(nics: Inventory['nics']): Promise<unknown>;
+}
+
+/** Carries out what is decided about a start, and writes down what came of it. */
+export class Starter {
+  readonly #options: StarterOptions;
+
+  constructor(options: StarterOptions) {
+    this.#options = options;
+  }
+
+  /** Starts the guest. Throws the reason of the first failure when nothing starts. */
+  async run(byItself: boolean, work: WorkContext): Promise<void> {
+    const { log, readHardware, prepare, tools, outlook } = this.#options;
+    work.progress('Reading the hardware');
+    const { nics } = await readHardware();
+    const { problems } = await prepare();
+    const { follower } = tools();
+    await follower.look();
+    if (isRunning(follower.observed)) throw new OperatorError('guest.not-possible', 'The guest is running');
+    const [first, second] = outlook.attempts(byItself);
+    if (first === undefined) throw outlook.obstacle ?? toObstacle(problems);
+    try {
+      await this.#attempt(first, nics, work);
+    } catch (error) {
+      if (second === undefined || !(error instanceof OperatorError) || !mayFallBack(error.code)) throw error;
+      log.error(`The guest does not start; its last good configuration is tried: ${error.message}`);
+      await this.#fallBack(
+        first,
+        { ...second, why: fellBack(error.message, second.missing) },
+        error,
+        nics,
+        work,
+      );
+    }
+  }
+
+  /**
+   * A backend that was killed during a start did not see what came of it: where the guest runs, it came true. To be called when the guest
+   * has been looked at for the first time. Returns whether there was such a start.
+   */
+  async adopt(): Promise<boolean> {
+    const { history, bootId, tools, log } = this.#options;
+    const { newest } = history;
+    if (newest === undefined || !isInterrupted(newest) || newest.bootId !== bootId) return false;
+    if (!isActive(tools().follower.observed)) return false;
+    log.info('The guest runs: the start during which an earlier backend ended was successful');
+    const why =
+      newest.origin === 'last-good' ? fellBack('the earlier backend has ended since', []) : undefined;
+    await this.#succeed(newest, why);
+    return true;
+  }
+
+  async #fallBack(
+    first: Attempt,
+    second: Attempt,
+    error: OperatorError,
+    nics: Inventory['nics'],
+    work: WorkContext,
+  ): Promise<void> {
+    const { log, kept, tools } = this.#options;
+    const { follower } = tools();
+    await follower.look();
+    if (isRunning(follower.observed)) throw error;
+    try {
+      await this.#attempt(second, nics, work);
+    } catch (other) {
+      work.signal.throwIfAborted();
+      log.error('The last good configuration does not start either', { error: other });
+      throw error;
+    }
+    await kept.change({ failed: { plan: fingerprint(first.start.xml), problem: toProblem(error) } });
+  }
+
+  async #attempt({ origin, start, why }: Attempt, nics: Inventory['nics'], work: WorkContext): Promise<void> {
+    const { clock, bootId, history, outlook, tools, applyNetwork } = this.#options;
+    const changes = changesTo(start, outlook.baseline);
+    const record = history.begin({ at: clock.now().toISOString(), bootId, origin, changes, ...start });
+    try {
+      work.progress('Setting up the network');
+      const bridges = toBridges(start.xml);
+      await applyNetwork(nics.filter(({ name }) => bridges.includes(bridgeName(name))));
+      const { follower } = tools();
+      await applySteps(
+        planStart(follower.observed, { uuid: toUuid(start.xml), xml: start.xml }),
+        tools(),
+        work,
+      );
+    } catch (error) {
+      const { follower } = tools();
+      if (work.signal.aborted) await follower.look();
+      // Cancelled when it had been done already.
+      if (work.signal.aborted && isActive(follower.observed)) await this.#succeed(record, why);
+      else history.end(record, 'failed', toFailure(error));
+      throw error;
+    }
+    await this.#succeed(record, why);
+  }
+
+  /** In this order: whenever the backend is killed in between, `adopt` does it all again. */
+  async #succeed(record: StartRecord, why: Problem | undefined): Promise<void> {
+    const { history, kept, lastGood } = this.#options;
+    if (record.origin === 'rendered') {
+      const identity = parseIdentity(record.identity);
+      await kept.change({ failed: undefined, ...(identity === undefined ? {} : { identity }) });
+      await lastGood.keep(record);
+    }
+    history.end(record, 'started', why);
+    if (record.origin === 'rendered' && kept.current.accepted !== undefined)
+      await kept.change({ accepted: undefined });
+  }
+}
+
+const toBridges = (xml: string): string[] =>
+  [...xml.matchAll(/<source\b[^>]*\bbridge=['"]([^'"]+)['"]/g)].map(([, bridge = '']) => bridge);
+
+const toUuid = (xml: string): string | undefined =>
+  /<uuid>\s*([^<]*?)\s*<\/uuid>/.exec(xml)?.[1]?.toLowerCase();
+
+/** What is no error that somebody can act on is told by the operation and the log. */
+const toFailure = (error: unknown): Problem =>
+  error instanceof OperatorError
+    ? toProblem(error)
+    : { code: 'internal', severity: 'error', message: 'The start failed by a mistake in the backend' };

@@ -1,0 +1,117 @@
+import type { Guest, Inventory } from '../../contract/index.ts';
+import type { PolicySnapshot } from '../config/slice.ts';
+import type { Bus } from '../engine/bus.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { Log } from '../engine/log.ts';
+import type { Database } from '../engine/store.ts';
+import type { Topics } from '../engine/topics.ts';
+import type { Runner } from '../engine/work.ts';
+import type { Hypervisor } from '../host/hypervisor.ts';
+import { Actions } from './actions.ts';
+import type { StepTools } from './apply-steps.ts';
+import { Autostart } from './autostart.ts';
+import { Follower } from './follow.ts';
+import type { KeptStateFile } from './kept-state.ts';
+import type { PrepareOptions } from './prepare.ts';
+import { type PreparedFor, Preparer } from './preparer.ts';
+import { StartHistory } from './starts/history.ts';
+import { type GoodFiles, LastGoodStart } from './starts/last-good.ts';
+import { Outlook } from './starts/outlook.ts';
+import { StartStore } from './starts/start-store.ts';
+import { Starter } from './starts/starter.ts';
+import { Starts } from './starts/starts.ts';
+
+export interface GuestOptions {
+  bus: Bus<Topics>;
+  clock: Clock;
+  log: Log;
+  db: Database;
+  runner: Runner & { cancel(id: string): unknown };
+  hypervisor: Hypervisor;
+  config: { snapshot(): PolicySnapshot } & GoodFiles;
+  inventory: { get(): Promise<Inventory>; refresh(): Promise<Inventory> };
+  /** Gives each of the box's NICs its bridge. */
+  applyNetwork(nics: Inventory['nics']): Promise<unknown>;
+  kept: KeptStateFile;
+  prepare: PrepareOptions;
+  /** Of this boot of the host: `/proc/sys/kernel/random/boot_id`. */
+  bootId: string;
+}
+
+/** What the parts ask of the slice that they belong to. */
+export interface GuestSelf {
+  /** Of the domain, now. */
+  name(): string;
+  get(): Guest;
+  prepare(): Promise<PreparedFor>;
+  startByItself(): Promise<unknown>;
+  /** What is told of the guest may be another. */
+  onChange(): void;
+  /** A technician has decided something. */
+  onDecided(): void;
+  /** The domain is not what it was. */
+  onObserved(): void;
+  /** The first look at the domain after libvirt was connected. */
+  onReconciled(): void;
+}
+
+export interface WiredGuest {
+  follower: Follower;
+  preparer: Preparer;
+  history: StartHistory;
+  lastGood: LastGoodStart;
+  outlook: Outlook;
+  starts: Starts;
+  starter: Starter;
+  actions: Actions;
+  autostart: Autostart;
+}
+
+const defaultStopTimeoutS = 120;
+
+/** Makes the parts of the guest's slice and gives each what it needs of the others. Nothing works before the slice is started. */
+export function wireGuest(options: GuestOptions, self: GuestSelf): WiredGuest {
+  const { clock, log, hypervisor, kept, bootId, config, inventory } = options;
+  const policy = () => config.snapshot().policy.guest;
+  const { name, prepare, onChange, onObserved, onReconciled } = self;
+  const follower = new Follower({ clock, log, hypervisor, name, onChange: onObserved, onReconciled });
+  const observed = () => follower.observed;
+  const tools = (): StepTools => ({ name: name(), hypervisor, follower });
+
+  const history = new StartHistory({ log, store: new StartStore(options.db) });
+  const lastGood = new LastGoodStart({ clock, log, files: config });
+  const preparer = new Preparer({
+    log,
+    files: options.prepare,
+    kept,
+    lastGood,
+    readPolicy: () => config.snapshot(),
+    readInventory: () => inventory.get(),
+    observed,
+  });
+  const outlook = new Outlook({ history, kept, lastGood, prepared: () => preparer.last });
+  const { onDecided } = self;
+  const starts = new Starts({ log, outlook, history, kept, lastGood, prepare, onDecided });
+  const starter = new Starter({
+    ...{ clock, log, bootId, history, kept, lastGood, outlook, tools, prepare },
+    readHardware: () => inventory.refresh(),
+    applyNetwork: options.applyNetwork,
+  });
+  const actions = new Actions({
+    runner: options.runner,
+    guest: self.get,
+    tools,
+    stopTimeoutS: () => policy()?.stopTimeoutS ?? defaultStopTimeoutS,
+    obstacle: () => outlook.obstacle,
+    onChange,
+  });
+  const autostart = new Autostart({
+    ...{ log, kept, bootId, observed },
+    wanted: () => policy()?.autostart,
+    busy: () => actions.isBusy,
+    isHeld: () => outlook.isHeld,
+    tryKey: () => outlook.tryKey,
+    start: self.startByItself,
+  });
+  return { follower, preparer, history, lastGood, outlook, starts, starter, actions, autostart };
+}

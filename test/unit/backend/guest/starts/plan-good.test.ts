@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { parseDomain } from '../../../../../src/backend/guest/parse-domain.ts';
+import { parseGood, renderAbout } from '../../../../../src/backend/guest/starts/parse-good.ts';
+import { parseSpec } from '../../../../../src/backend/guest/starts/parse-spec.ts';
+import { planGood } from '../../../../../src/backend/guest/starts/plan-good.ts';
+import { known } from '../../../../../src/contract/index.ts';
+import { domainCases, planCase, readMachineInventory, renderCase } from '../../../../support/domain-cases.ts';
+
+const { spec } = planCase('two-sockets', domainCases['two-sockets-defaults']?.policy ?? '');
+const good = {
+  xml: renderCase('two-sockets-defaults'),
+  spec: JSON.stringify(spec),
+  identity: undefined,
+  policyText: 'version: 1',
+  at: '2026-03-01T09:00:00.000Z',
+};
+const box = readMachineInventory('two-sockets');
+const sources = new Map(
+  (spec?.disks ?? []).map(({ source }) => [source, { exists: true, realPath: source }]),
+);
+const [nic, ...others] = box.nics;
+if (nic === undefined || others.length === 0) throw new Error('the machine has too few NICs');
+
+describe('the last good configuration', () => {
+  it('is as it was on the hardware as it was', () => {
+    expect(planGood(good, box, sources)).toEqual({ start: good, missing: [], obstacle: undefined });
+  });
+
+  it('loses a NIC that is gone and keeps all else in its place', () => {
+    const { start, missing, obstacle } = planGood(good, { ...box, nics: others }, sources);
+    expect(obstacle).toBeUndefined();
+    expect(missing).toEqual([`NIC 1 (${nic.name})`]);
+    const before = parseDomain(good.xml)?.nics ?? [];
+    expect(parseDomain(start.xml)?.nics).toEqual(before.slice(1));
+    expect(good.xml.split('\n')).toEqual(expect.arrayContaining(start.xml.split('\n')));
+    expect(parseSpec(start.spec).nics).toEqual(spec?.nics.slice(1));
+  });
+
+  it.each([
+    ['its disk is not there', {}, new Map(), 'guest.disk-missing'],
+    [
+      'the box itself runs from its disk by now',
+      { disks: box.disks.map((disk) => ({ ...disk, name: 'sdz', boot: true })) },
+      new Map([...sources.keys()].map((source) => [source, { exists: true, realPath: '/dev/sdz1' }])),
+      'guest.disk-is-boot-disk',
+    ],
+    [
+      'its memory is not there',
+      { memory: { ...box.memory, totalMiB: known(spec?.memory.mib ?? 0) } },
+      sources,
+      'guest.too-little-memory',
+    ],
+    ['there is no KVM', { cpu: { ...box.cpu, kvm: known(false) } }, sources, 'guest.no-kvm'],
+  ])('is impossible when %s', (_, parts, found, code) => {
+    expect(planGood(good, { ...box, ...parts }, found).obstacle).toMatchObject({ code, severity: 'error' });
+  });
+
+  it('whose spec is not known is left to libvirt', () => {
+    const unknown = { ...good, spec: undefined };
+    expect(planGood(unknown, { ...box, nics: [] }, new Map())).toEqual({
+      start: unknown,
+      missing: [],
+      obstacle: undefined,
+    });
+  });
+});
+
+describe('what is kept beside the last good domain XML', () => {
+  const kept = { policyText: 'version: 1', domainXml: good.xml, about: renderAbout(good) };
+  it('is read as it was written', () => {
+    expect(parseGood(kept)).toEqual(good);
+  });
+  it.each([
+    ['belongs to another XML', { domainXml: '<domain/>' }],
+    ['is damaged', { about: '{"at":' }],
+    ['is missing', { about: '' }],
+  ])('is not used when it %s', (_, parts) => {
+    const xml = 'domainXml' in parts ? parts.domainXml : good.xml;
+    expect(parseGood({ ...kept, ...parts })).toEqual({
+      xml,
+      policyText: 'version: 1',
+      at: undefined,
+      spec: undefined,
+      identity: undefined,
+    });
+  });
+});
