@@ -17,6 +17,7 @@ import { runCommand } from './host/commands.ts';
 import { type Files, filesBelow } from './host/files.ts';
 import { LibvirtHypervisor } from './host/libvirt.ts';
 import { makeFolder } from './host/make-folder.ts';
+import { readTextWithin } from './host/read-within.ts';
 import { setDatabaseAside } from './host/set-aside.ts';
 import { readGroupId } from './host/socket.ts';
 
@@ -49,6 +50,8 @@ export interface Backend {
 const seatsGroup = 'bezel-console';
 const stopWorkMs = 2500;
 const stopServerMs = 1000;
+/** A sensor on a slow bus answers in some 100 ms; the other readings of the inventory may be in the queue before it. */
+const deviceAnswerMs = 5000;
 
 /** Wires the parts together and starts them. Answers as soon as the API does; the machine and libvirt are looked at after that. */
 export async function startBackend(
@@ -93,11 +96,13 @@ export async function startBackend(
     readPolicy: () => config.policy.access,
     onChange: (now) => bus.publish('access', now),
   });
+  const machine = filesBelow(options.root);
   const inventory = new InventorySlice({
     bus,
     clock,
-    files: filesBelow(options.root),
+    files: machine,
     readPermanentMacs: permanentMacsBy(runCommand),
+    ask: readTextWithin(machine.readText, clock, deviceAnswerMs),
     readSlowFacts: slowFactsBy(runCommand, clock),
   });
   const libvirt = new LibvirtHypervisor({

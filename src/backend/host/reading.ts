@@ -1,5 +1,5 @@
-/** Why something could not be read. `missing` covers files, links and folders that are not there. */
-export type ReadFailure = 'missing' | 'denied' | 'too-large' | 'unreadable';
+/** Why something could not be read. `missing` covers files, links and folders that are not there; `too-slow` is a device that hangs. */
+export type ReadFailure = 'missing' | 'denied' | 'too-large' | 'too-slow' | 'unreadable';
 
 export interface NotRead {
   ok: false;
@@ -19,6 +19,7 @@ const usual: Record<ReadFailure, string> = {
   missing: 'ENOENT',
   denied: 'EACCES',
   'too-large': 'EFBIG',
+  'too-slow': 'ETIMEDOUT',
   unreadable: 'EIO',
 };
 

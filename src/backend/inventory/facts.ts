@@ -5,6 +5,7 @@ const reasons: Record<ReadFailure, string> = {
   missing: 'the machine does not say',
   denied: 'it may not be read',
   'too-large': 'it is too long',
+  'too-slow': 'it does not answer',
   unreadable: 'it cannot be read',
 };
 

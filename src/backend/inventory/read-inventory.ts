@@ -1,53 +1,34 @@
-import { type Inventory, type Problem, plainText, unknown } from '../../contract/index.ts';
+import { type Inventory, plainText } from '../../contract/index.ts';
 import type { Files } from '../host/files.ts';
+import type { ReadText } from '../host/read-within.ts';
 import { toFact } from './facts.ts';
 import { parseLine } from './parse-scalar.ts';
-import { readCpu } from './read-cpu.ts';
+import { readBoard } from './read-board.ts';
 import { readDevices } from './read-devices.ts';
-import { readMemory } from './read-memory.ts';
 import type { ReadPermanentMacs } from './read-nics.ts';
-import { readNumaNodes } from './read-numa-nodes.ts';
-import { readSmbios } from './smbios/read.ts';
-import { readSmbiosTable } from './smbios/read-table.ts';
 
-/** Everything that the kernel says about the box, read from `files`. Never throws: what can't be read is unknown, with a problem beside it. */
+/**
+ * Everything that the kernel says about the box, read from `files`. Never throws: what can't be read is unknown, with a problem beside it.
+ * `ask` reads what a device has to answer, such as a sensor: with a limit of time, where a device may hang.
+ */
 export async function readInventory(
   files: Files,
   readPermanentMacs: ReadPermanentMacs,
   now: Date,
+  ask: ReadText = files.readText,
 ): Promise<Inventory> {
-  const [table, numa] = await Promise.all([readSmbiosTable(files), readNumaNodes(files)]);
-  const [hostname, kernel, cpu, memory, { problems, ...devices }, smbios] = await Promise.all([
+  const [hostname, kernel, board, devices] = await Promise.all([
     files.readText('/proc/sys/kernel/hostname'),
     files.readText('/proc/sys/kernel/osrelease'),
-    readCpu(files, numa.nodes),
-    readMemory(files, numa.nodes, table),
+    readBoard(files, ask),
     readDevices(files, readPermanentMacs),
-    readSmbios(files, table),
   ]);
   return {
     takenAt: now.toISOString(),
     hostname: hostname.ok ? plainText(hostname.value).trim() : 'localhost',
-    firmware: { kind: unknown('not read yet'), secureBoot: unknown('not read yet') },
-    tpms: [],
-    sensors: [],
-    bmcs: [],
     kernel: toFact(kernel, parseLine),
-    cpu,
-    memory,
+    ...board,
     ...devices,
-    smbios,
-    problems: [...memoryProblems(memory), ...numa.problems, ...table.problems, ...problems],
+    problems: [...board.problems, ...devices.problems],
   };
-}
-
-function memoryProblems({ totalMiB }: Inventory['memory']): Problem[] {
-  if (totalMiB.state !== 'unknown') return [];
-  return [
-    {
-      code: 'inventory.memory-unknown',
-      severity: 'error',
-      message: `The size of the memory is unknown: ${totalMiB.reason}`,
-    },
-  ];
 }

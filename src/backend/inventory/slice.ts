@@ -4,6 +4,8 @@ import type { Clock } from '../engine/clock.ts';
 import type { Slice } from '../engine/slice.ts';
 import type { Topics } from '../engine/topics.ts';
 import type { Files } from '../host/files.ts';
+import type { ReadText } from '../host/read-within.ts';
+import { isSame } from './is-same.ts';
 import { readInventory } from './read-inventory.ts';
 import type { ReadPermanentMacs } from './read-nics.ts';
 import type { SlowFacts } from './slow/model.ts';
@@ -16,11 +18,14 @@ export interface InventoryOptions {
   /** The machine: `filesBelow('/')`. */
   files: Files;
   readPermanentMacs: ReadPermanentMacs;
+  /** Reads what a device has to answer, within a limit of time: the start of the guest waits for it. */
+  ask: ReadText;
   readSlowFacts: ReadSlowFacts;
 }
 
 /**
- * What the box is made of. Reads when it starts and when it is asked to; publishes `inventory` when something other than the time changed.
+ * What the box is made of. Reads when it starts and when it is asked to; publishes `inventory` when the machine changed,
+ * which values that move by themselves do not: see `isSame`.
  *
  * What takes a program (see `slow/`) is asked for afterwards and added when it is there: nobody who needs the inventory waits for it. It is asked
  * for at the start, when somebody asks for the hardware to be read again, and for devices that are new; never on a timer.
@@ -77,8 +82,8 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
   }
 
   async #read(): Promise<Inventory> {
-    const { files, readPermanentMacs, clock } = this.#options;
-    this.#machine = await readInventory(files, readPermanentMacs, clock.now());
+    const { files, readPermanentMacs, ask, clock } = this.#options;
+    this.#machine = await readInventory(files, readPermanentMacs, clock.now(), ask);
     const now = this.#tell(this.#machine);
     if (isUnasked(now, this.#slowFacts)) this.#askPrograms(now);
     return now;
@@ -112,11 +117,4 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
     if (before === undefined || !isSame(before, now)) this.#options.bus.publish('inventory', now);
     return now;
   }
-}
-
-/** Available memory and the time change always and mean nothing to those who watch. */
-function isSame(a: Inventory, b: Inventory): boolean {
-  const lasting = ({ takenAt: _, memory, ...rest }: Inventory): string =>
-    JSON.stringify({ ...rest, memory: { ...memory, availableMiB: undefined } });
-  return lasting(a) === lasting(b);
 }

@@ -31,6 +31,7 @@ export const sensor = z.object({
   /** °C, revolutions a minute, V, A, W, per cent. */
   value: fact(z.number()),
   /** Limits of the chip in the same unit, where it has them. */
+  low: z.number().optional(),
   high: z.number().optional(),
   critical: z.number().optional(),
   /** The chip itself raises an alarm on this channel. */

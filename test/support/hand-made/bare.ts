@@ -1,4 +1,5 @@
 import type { MachineRecord } from '../../../src/backend/host/record/model.ts';
+import { bios } from '../machine/board.ts';
 import { cpus } from '../machine/cpus.ts';
 import { disk } from '../machine/disk.ts';
 import { linkTo } from '../machine/entries.ts';
@@ -25,6 +26,7 @@ export const bare: MachineRecord = {
   commands: [],
   files: {
     ...host('bare', '27 1 8:1 / / rw - ext4 /dev/sda1 rw\n'),
+    ...bios,
     ...cpus(1, 1, 1, 'Intel(R) Atom(TM) CPU  D525', ''),
     ...memory(1_000_000, []),
     ...virtualNic('lo'),

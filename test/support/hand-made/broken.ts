@@ -1,10 +1,12 @@
 import type { MachineRecord } from '../../../src/backend/host/record/model.ts';
+import { bmc, uefi } from '../machine/board.ts';
 import { disk } from '../machine/disk.ts';
 import { unreadable } from '../machine/entries.ts';
 import { dmi, host, kvm } from '../machine/host.ts';
 import { memory } from '../machine/memory.ts';
 import { nic } from '../machine/nic.ts';
 import { pciDevice } from '../machine/pci.ts';
+import { chip } from '../machine/sensors.ts';
 import { identityTable } from '../machine/smbios-table.ts';
 
 export const broken: MachineRecord = {
@@ -15,6 +17,25 @@ export const broken: MachineRecord = {
   files: {
     ...host('broken', 'nonsense\n'),
     ...kvm,
+    ...uefi([6, 0, 0]),
+    '/sys/class/tpm/tpm0/tpm_version_major': unreadable('EIO'),
+    ...bmc(0, {
+      ipmi_version: unreadable('EIO'),
+      firmware_revision: unreadable('EIO'),
+      manufacturer_id: unreadable('EIO'),
+      product_id: unreadable('EIO'),
+    }),
+    ...chip({
+      number: 0,
+      name: 'evil\u001b]0;title\u0007',
+      attributes: {
+        temp1_input: unreadable('EIO'),
+        temp1_alarm: unreadable('EIO'),
+        temp2_input: 'hot',
+        temp3_input: '31000',
+        temp3_label: '\u001b[31mred \u202eder',
+      },
+    }),
     '/sys/devices/system/cpu/online': '0-1\n',
     '/proc/cpuinfo': unreadable('EIO'),
     ...memory(8_000_000, []),

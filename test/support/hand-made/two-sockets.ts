@@ -1,10 +1,12 @@
 import type { MachineRecord } from '../../../src/backend/host/record/model.ts';
+import { bmc, ipmiDevice, tpm, uefi } from '../machine/board.ts';
 import { cpus } from '../machine/cpus.ts';
 import { disk } from '../machine/disk.ts';
-import { linkTo } from '../machine/entries.ts';
+import { linkTo, type MachineFiles } from '../machine/entries.ts';
 import { dmi, host, kvm } from '../machine/host.ts';
 import { memory } from '../machine/memory.ts';
 import { nic, virtualNic } from '../machine/nic.ts';
+import { chip } from '../machine/sensors.ts';
 import { memoryArray, memoryDevice } from '../machine/smbios-memory.ts';
 import { identityTable } from '../machine/smbios-table.ts';
 
@@ -14,6 +16,7 @@ const nvme = 'pci0000:00/0000:04:00.0/nvme/nvme0';
 const memorySlots = [
   memoryArray(0x1000, 6, 2),
   memoryArray(0x1001, 6, 2),
+  ipmiDevice(1, 0x20),
   memoryDevice({
     size: 0x7fff,
     extendedSize: 32768,
@@ -57,6 +60,74 @@ const memorySlots = [
   }),
 ];
 
+/** The package and one core of each processor, a drive, and the board's own chip with a fan that stands still. */
+const coreTemp = (socket: number): MachineFiles =>
+  chip({
+    number: socket + 2,
+    name: 'coretemp',
+    device: `platform/coretemp.${socket}`,
+    attributes: {
+      temp1_input: '41000',
+      temp1_label: `Package id ${socket}`,
+      temp1_max: '84000',
+      temp1_crit: '94000',
+      temp1_crit_alarm: '0',
+      temp2_input: '39000',
+      temp2_label: 'Core 0',
+      temp2_max: '84000',
+      temp2_crit: '94000',
+      temp2_crit_alarm: '0',
+    },
+  });
+const sensors: MachineFiles = {
+  ...coreTemp(1),
+  ...coreTemp(0),
+  ...chip({
+    number: 0,
+    name: 'nvme',
+    device: nvme,
+    attributes: {
+      temp1_input: '38850',
+      temp1_label: 'Composite',
+      temp1_min: '-273150',
+      temp1_max: '81850',
+      temp1_crit: '84850',
+      temp1_alarm: '0',
+      temp2_input: '38850',
+      temp2_label: 'Sensor 1',
+      temp2_max: '65261850',
+    },
+  }),
+  ...chip({
+    number: 1,
+    name: 'nct6799',
+    device: 'platform/nct6775.2592',
+    attributes: {
+      in0_input: '1008',
+      in0_label: 'Vcore',
+      in0_min: '0',
+      in0_max: '1744',
+      in0_alarm: '0',
+      fan1_input: '0',
+      fan1_min: '600',
+      fan1_alarm: '1',
+      fan2_input: '1147',
+      fan2_min: '600',
+      fan2_alarm: '0',
+      pwm1: '127',
+      intrusion0_alarm: '0',
+      temp7_input: '-128000',
+      temp7_fault: '1',
+    },
+  }),
+  ...chip({
+    number: 5,
+    name: 'power_meter',
+    device: 'LNXSYSTM:00/LNXSYBUS:00/ACPI000D:00',
+    attributes: { power1_average: '212000000', power1_alarm: '0' },
+  }),
+};
+
 export const twoSockets: MachineRecord = {
   version: 1,
   description:
@@ -74,6 +145,15 @@ export const twoSockets: MachineRecord = {
       '28 1 253:0 / / rw,relatime shared:1 - ext4 /dev/mapper/bezel-root rw\n29 28 259:1 / /boot/efi rw - vfat /dev/nvme0n1p1 rw\n',
     ),
     ...kvm,
+    ...uefi([6, 0, 0, 0, 1]),
+    ...tpm(0, '2', 'TPM 2.0 Device'),
+    ...bmc(0, {
+      ipmi_version: '2.0\n',
+      firmware_revision: '1.74\n',
+      manufacturer_id: '0x002a7c\n',
+      product_id: '0x1b0f\n',
+    }),
+    ...sensors,
     ...cpus(2, 2, 2, 'Intel(R) Xeon(R) Silver 4309Y CPU @ 2.80GHz', 'vmx ept', '0xd0003d1'),
     ...memory(
       65_782_000,
