@@ -102,7 +102,7 @@ export async function startBackend(
     clock,
     files: machine,
     readPermanentMacs: permanentMacsBy(runCommand),
-    ask: readTextWithin(machine.readText, clock, deviceAnswerMs),
+    askDevice: readTextWithin(machine.readText, clock, deviceAnswerMs),
     readSlowFacts: slowFactsBy(runCommand, clock),
   });
   const libvirt = new LibvirtHypervisor({

@@ -19,7 +19,7 @@ export interface InventoryOptions {
   files: Files;
   readPermanentMacs: ReadPermanentMacs;
   /** Reads what a device has to answer, within a limit of time: the start of the guest waits for it. */
-  ask: ReadText;
+  askDevice: ReadText;
   readSlowFacts: ReadSlowFacts;
 }
 
@@ -82,8 +82,8 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
   }
 
   async #read(): Promise<Inventory> {
-    const { files, readPermanentMacs, ask, clock } = this.#options;
-    this.#machine = await readInventory(files, readPermanentMacs, clock.now(), ask);
+    const { files, readPermanentMacs, askDevice, clock } = this.#options;
+    this.#machine = await readInventory(files, readPermanentMacs, clock.now(), askDevice);
     const now = this.#tell(this.#machine);
     if (isUnasked(now, this.#slowFacts)) this.#askPrograms(now);
     return now;

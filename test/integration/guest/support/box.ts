@@ -121,7 +121,7 @@ async function startBackend(
     clock,
     files: machine,
     readPermanentMacs: async () => new Map(),
-    ask: machine.readText,
+    askDevice: machine.readText,
     readSlowFacts: async () => ({ readAt: clock.now().toISOString(), firmware: new Map(), smart: new Map() }),
   });
   const hypervisor = new LibvirtHypervisor({ clock, log, socket: libvirtd.socket, uri: libvirtd.uri });

@@ -41,7 +41,7 @@ function make(change: (path: string) => string | undefined, readSlowFacts: ReadS
       clock,
       files,
       readPermanentMacs: async () => new Map(),
-      ask: files.readText,
+      askDevice: files.readText,
       readSlowFacts,
     }),
   };
