@@ -66,16 +66,20 @@ async function readUpTo(
   file: Awaited<ReturnType<typeof open>>,
   limitBytes: number,
 ): Promise<Reading<Uint8Array>> {
-  const chunks: Uint8Array[] = [];
+  // A page is the most that sysfs gives; making larger buffers takes longer than reading an attribute.
+  let buffer: Uint8Array = new Uint8Array(Math.min(4096, limitBytes + 1));
   let total = 0;
   for (;;) {
-    // First a page, which is the most that sysfs gives: making 64 KiB of zeros takes longer than reading an attribute.
-    const chunkBytes = total === 0 ? 4096 : 64 * 1024;
-    const chunk = new Uint8Array(Math.min(chunkBytes, limitBytes + 1 - total));
-    const { bytesRead } = await file.read(chunk, 0, chunk.length, null);
-    if (bytesRead === 0) return read(Buffer.concat(chunks));
-    chunks.push(chunk.subarray(0, bytesRead));
+    if (total === buffer.length) buffer = enlarge(buffer, limitBytes + 1);
+    const { bytesRead } = await file.read(buffer, total, buffer.length - total, null);
+    if (bytesRead === 0) return read(buffer.subarray(0, total));
     total += bytesRead;
     if (total > limitBytes) return notRead('too-large', `more than ${limitBytes} bytes`);
   }
+}
+
+function enlarge(buffer: Uint8Array, mostBytes: number): Uint8Array {
+  const larger = new Uint8Array(Math.min(buffer.length * 4, mostBytes));
+  larger.set(buffer);
+  return larger;
 }
