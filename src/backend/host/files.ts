@@ -1,6 +1,7 @@
-import { open, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { decodeText } from './decode.ts';
+import { readBytesOf } from './read-bytes.ts';
 import { notRead, type Reading, read, toNotRead } from './reading.ts';
 
 /** 64 KiB: sixteen times what sysfs ever gives for one attribute. */
@@ -28,8 +29,8 @@ export function filesBelow(root: string): Files {
 
   const readBytes: Files['readBytes'] = async (path, limitBytes = defaultLimitBytes) => {
     try {
-      await using file = await open(at(path), 'r');
-      return await readUpTo(file, limitBytes);
+      const bytes = await readBytesOf(at(path), limitBytes);
+      return bytes === undefined ? notRead('too-large', `more than ${limitBytes} bytes`) : read(bytes);
     } catch (error) {
       return toNotRead(error);
     }
@@ -59,27 +60,4 @@ async function attempt<T>(fn: () => Promise<T>): Promise<Reading<T>> {
   } catch (error) {
     return toNotRead(error);
   }
-}
-
-/** The size that sysfs and procfs report is not that of what can be read, so only reading tells. */
-async function readUpTo(
-  file: Awaited<ReturnType<typeof open>>,
-  limitBytes: number,
-): Promise<Reading<Uint8Array>> {
-  // A page is the most that sysfs gives; making larger buffers takes longer than reading an attribute.
-  let buffer: Uint8Array = new Uint8Array(Math.min(4096, limitBytes + 1));
-  let total = 0;
-  for (;;) {
-    if (total === buffer.length) buffer = enlarge(buffer, limitBytes + 1);
-    const { bytesRead } = await file.read(buffer, total, buffer.length - total, null);
-    if (bytesRead === 0) return read(buffer.subarray(0, total));
-    total += bytesRead;
-    if (total > limitBytes) return notRead('too-large', `more than ${limitBytes} bytes`);
-  }
-}
-
-function enlarge(buffer: Uint8Array, mostBytes: number): Uint8Array {
-  const larger = new Uint8Array(Math.min(buffer.length * 4, mostBytes));
-  larger.set(buffer);
-  return larger;
 }

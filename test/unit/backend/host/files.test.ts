@@ -34,6 +34,15 @@ describe('files', () => {
     expect(await files.isThere('/none')).toBe(false);
   });
 
+  it('of any length are read whole', async () => {
+    const lengths = [0, 1, 4095, 4096, 4097, 20_000, 65_536];
+    for (const length of lengths) {
+      const text = Array.from({ length }, (_, n) => String.fromCharCode(97 + (n % 23))).join('');
+      await writeFile(join(root, `${length}`), text);
+      expect(await filesBelow(root).readText(`/${length}`)).toEqual({ ok: true, value: text });
+    }
+  });
+
   it('whose size the kernel does not tell are read whole', async () => {
     expect(await filesBelow('/').readText('/proc/self/status')).toMatchObject({
       ok: true,
