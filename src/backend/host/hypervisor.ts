@@ -35,6 +35,7 @@ export interface Hypervisor {
   readDefinedXml(name: string): Promise<string | undefined>;
   /** Makes or replaces the definition; checked against libvirt's schema first. A refused one changes nothing. */
   defineDomain(xml: string): Promise<void>;
+  /** Takes the definition away. The variables of its UEFI and the state of its TPM stay, for a domain of the same name and UUID. */
   undefineDomain(name: string): Promise<void>;
   /** Returns when QEMU runs. */
   startDomain(name: string): Promise<void>;

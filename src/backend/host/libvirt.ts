@@ -42,7 +42,7 @@ const followed: readonly EventName[] = [
 const rareKeepalive = { keepaliveIntervalMs: 30_000, keepaliveCount: 2 };
 /** A QEMU that starts under emulation on a busy box takes this long at worst. */
 const longCallMs = 180_000;
-/** The guest's firmware variables and its TPM outlive the definition; without a word about each libvirt refuses. */
+/** The guest's firmware variables and its TPM outlive the definition: without a word libvirt refuses the one, and deletes the other. */
 const forget = UndefineFlags.MANAGED_SAVE | UndefineFlags.KEEP_NVRAM | UndefineFlags.KEEP_TPM;
 
 /**
