@@ -6,7 +6,7 @@ import type { ScreenProps } from './desk/desk.ts';
 import { GuestScreen } from './guest/guest.tsx';
 import { guestKeys } from './guest/keys.ts';
 import { Hardware } from './hardware/hardware.tsx';
-import { hardwareKeys } from './hardware/keys.ts';
+import { hardwareKeys, searchKeys } from './hardware/keys.ts';
 import { Help } from './help/help.tsx';
 import { globalKeys } from './keys.ts';
 import { Log } from './log/log.tsx';
@@ -43,6 +43,7 @@ export const allKeys: readonly { title: string; keys: KeyTable }[] = [
   { title: 'Everywhere', keys: { ...sectionKeys, ...globalKeys } },
   { title: 'Lists and long texts', keys: scrollKeys },
   ...screens.filter(({ keys }) => Object.keys(keys).length > 0).map(({ title, keys }) => ({ title, keys })),
+  { title: 'Searching the hardware', keys: searchKeys },
   { title: 'When the console asks', keys: confirmKeys },
   { title: "The technician's PIN", keys: pinKeys },
   { title: 'Messages', keys: messageKeys },

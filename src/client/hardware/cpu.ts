@@ -1,5 +1,5 @@
 import type { Inventory, Processor } from '../../contract/index.ts';
-import { cell, field, plain } from './cells.ts';
+import { field, longCell, plain } from './cells.ts';
 import type { Block } from './model.ts';
 import { toRanges } from './to-ranges.ts';
 import { type ColumnOf, toTable } from './to-table.ts';
@@ -55,7 +55,7 @@ export function describeCpu({ cpu }: Inventory): Block[] {
       title: 'Topology',
       none: 'The kernel does not tell the topology.',
     }),
-    { kind: 'text', title: 'Flags', cell: cell(cpu.flags, (flags) => flags.join(' ')) },
+    { kind: 'text', title: 'Flags', cell: longCell(cpu.flags) },
   ];
 }
 

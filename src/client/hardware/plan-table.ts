@@ -7,6 +7,8 @@ export const GAP = 2;
 const UNKNOWN = 'unknown';
 const STALE = ' (stale)';
 const INDENT = 2;
+/** Characters for each column of text: combining ones take none. */
+const FAR_TOO_LONG = 4;
 
 /** Where the cells of a table go. Indices are those of the table's columns. */
 export interface TablePlan {
@@ -25,8 +27,11 @@ export function planTable(
   room: number,
   widthOf: (text: string) => number,
 ): TablePlan {
+  // What is far too long need not be measured: that costs time, and what a device claims of itself may be of any length.
+  const measure = (text: string, most: number) =>
+    text.length > FAR_TOO_LONG * most ? most + 1 : widthOf(text);
   const widths = columns.map(({ title, most }, index) =>
-    Math.max(widthOf(title), ...rows.map((row) => Math.min(most, widthOf(cellText(row, index))))),
+    Math.max(widthOf(title), ...rows.map((row) => Math.min(most, measure(cellText(row, index), most)))),
   );
   const chosen = new Set<number>();
   let left = room + GAP;
@@ -40,7 +45,9 @@ export function planTable(
     chosen.has(index) ? [{ index, width: Math.min(width, room) }] : [],
   );
   const fits = (row: Row, index: number) =>
-    shown.some((column) => column.index === index && widthOf(cellText(row, index)) <= column.width);
+    shown.some(
+      (column) => column.index === index && measure(cellText(row, index), column.width) <= column.width,
+    );
   return { shown, beneath: rows.map((row) => tellBeneath(row, columns, (index) => fits(row, index))) };
 }
 

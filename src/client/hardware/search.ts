@@ -20,17 +20,12 @@ export interface Index {
   squeezed: string;
 }
 
-/** As much of a device's texts as is searched: what a device claims of itself may be of any length. */
-const LONGEST = 4000;
-
 /** All that can be found, in the order in which it is shown. */
 export function indexHardware(sections: readonly HardwareSection[]): Index[] {
   return sections.flatMap(({ id, title, blocks }) =>
     blocks.flatMap((block, b) =>
       textsOf(block).map((own, item) => {
-        const text = plainText(`${title} ${block.title ?? ''} ${own}`)
-          .slice(0, LONGEST)
-          .toLowerCase();
+        const text = `${title} ${block.title ?? ''} ${own}`.toLowerCase();
         return { place: { section: id, block: b, item }, text, squeezed: squeeze(text) };
       }),
     ),

@@ -19,11 +19,4 @@ export function showFact<T>(
   return [span('unknown', 'dim'), ...(fact.reason === undefined ? [] : [span(` (${fact.reason})`, 'dim')])];
 }
 
-/** A fact in a table, where there is no room for reasons. */
-export function cellFact<T>(fact: Fact<T>, format: (value: T) => string): Span {
-  if (fact.state === 'unknown') return span('unknown', 'dim');
-  return fact.state === 'known' ? span(format(fact.value)) : span(`${format(fact.value)} (stale)`, 'warning');
-}
-
 export const asText = (value: string | number): string => String(value);
-export const asYesNo = (value: boolean): string => (value ? 'yes' : 'no');

@@ -1,58 +1,78 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
+import { describeHardware } from '../../client/hardware/sections.ts';
 import { isStale } from '../../client/selectors.ts';
+import type { Inventory, InventorySection } from '../../contract/index.ts';
 import { useKeys } from '../../ui/keys/use-keys.ts';
-import { Scroll } from '../../ui/scroll/scroll.tsx';
-import { blank, type Line, line, span } from '../../ui/text/line.ts';
+import { line } from '../../ui/text/line.ts';
 import { Lines } from '../../ui/text/lines.tsx';
 import { type ScreenProps, useBox, useDesk } from '../desk/desk.ts';
-import { formatSince } from '../desk/format.ts';
-import { renderProblems } from '../desk/problems.ts';
 import { hardwareKeys } from './keys.ts';
-import { type HardwareSection, hardwareSections } from './sections.ts';
-
-const TABS = 2;
+import { PartView } from './part-view.tsx';
+import { renderBlocks } from './render-blocks.ts';
+import { renderEnd } from './render-end.ts';
+import { Typing, useSearch } from './use-search.ts';
 
 /** What the box is made of, a part at a time. */
-export function Hardware({ width, height, now }: ScreenProps): ReactElement {
+export function Hardware(props: ScreenProps): ReactElement {
+  const inventory = useBox((state) => state.inventory);
+  if (inventory !== undefined) return <Parts {...props} inventory={inventory} />;
+  const lines = [line('The hardware has not been read yet.', 'dim')];
+  return <Lines lines={lines} width={props.width} height={props.height} />;
+}
+
+function Parts({ width, height, now, inventory }: ScreenProps & { inventory: Inventory }): ReactElement {
   const { look } = useDesk();
-  const { inventory, stale } = useBox((state) => ({ inventory: state.inventory, stale: isStale(state) }));
-  const [index, setIndex] = useState(0);
-  const move = (by: number) => setIndex((i) => (i + by + hardwareSections.length) % hardwareSections.length);
+  const stale = useBox(isStale);
+  const sections = useMemo(() => describeHardware(inventory), [inventory]);
+  const [chosen, setChosen] = useState<InventorySection>('cpu');
+  const [details, setDetails] = useState(true);
+  const searching = useSearch(sections);
+  const { search, place, places, act } = searching;
+  const shown = place?.section ?? chosen;
+  const index = Math.max(
+    0,
+    sections.findIndex(({ id }) => id === shown),
+  );
+  const section = sections[index];
+  if (section === undefined) throw new Error('the hardware has no sections');
+
+  /** Whoever goes on by hand, or ends the search, goes on from what is shown. */
+  const leave = (by: number) => {
+    setChosen(sections[(index + by + sections.length) % sections.length]?.id ?? chosen);
+    act({ do: 'leave' });
+  };
   useKeys(
     hardwareKeys,
     {
-      next: () => move(1),
-      previous: () => move(-1),
+      next: () => leave(1),
+      previous: () => leave(-1),
+      search: () => act({ do: 'open' }),
+      nextMatch: places.length > 0 ? () => act({ do: 'next' }) : undefined,
+      previousMatch: places.length > 0 ? () => act({ do: 'previous' }) : undefined,
+      leave: search === undefined ? undefined : () => leave(0),
+      details: () => setDetails(!details),
       refresh: stale ? undefined : () => look((client) => client.call('inventory.refresh')),
     },
     { level: 'screen' },
   );
-  const section = hardwareSections[index] ?? hardwareSections[0];
-  if (section === undefined || inventory === undefined) {
-    return (
-      <Lines lines={[line('The hardware has not been read yet.', 'dim')]} width={width} height={height} />
-    );
-  }
-  const columns = width - 1;
-  const tabs = height > TABS ? TABS : 0;
-  const problems = renderProblems('What could not be read', inventory.problems, columns);
-  const lines = [
-    ...section.render({ inventory, now, columns }),
-    ...(problems.length > 0 ? [blank, ...problems] : []),
-    blank,
-    line(`Read ${formatSince(inventory.takenAt, now)}`, 'dim'),
-  ];
+  const render = useMemo(() => {
+    const view = { now, details };
+    return (columns: number) => [
+      ...renderBlocks(section.blocks, columns, view),
+      ...renderEnd(inventory, columns, now),
+    ];
+  }, [section, inventory, now, details]);
   return (
     <>
-      <Lines lines={[renderTabs(section)]} width={width} height={tabs} />
-      {/* A key of its own: each part begins at its top. */}
-      <Scroll key={section.id} lines={lines} width={width} height={height - tabs} />
+      {search?.typing === true && <Typing act={act} leave={() => leave(0)} />}
+      <PartView
+        width={width}
+        height={height}
+        sections={sections}
+        section={section}
+        searching={searching}
+        render={render}
+      />
     </>
   );
 }
-
-const renderTabs = (selected: HardwareSection): Line =>
-  hardwareSections.flatMap((section) => [
-    span(` ${section.title} `, section === selected ? 'selected' : 'plain'),
-    span(' '),
-  ]);

@@ -25,6 +25,7 @@ const LOOKALIKES: Record<string, string> = {
   ...spread('µμ', 'u'),
   ...spread('\u00a0\u2002\u2003\u2009\u202f', ' '),
   '…': '~',
+  '°': ' ',
   ß: 's',
 };
 /** Some of ours are not in the font, but have a twin there. */

@@ -53,7 +53,7 @@ describe('the tables of keys', () => {
     box.type('2');
     await box.until(
       'the hints of the hardware screen',
-      (_, rows) => rows[22] === ' Right Next part  u Read again  l Unlock  ? Help',
+      (_, rows) => rows[22] === ' Right Next part  / Search  d Details  u Read again  l Unlock  ? Help',
     );
   });
 });

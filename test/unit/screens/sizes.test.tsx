@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { State } from '../../../src/client/store.ts';
+import { largeInventory } from '../../support/large-inventory.ts';
 import { renderConsole, sampleState } from '../../support/render.tsx';
 import { sample } from '../../support/samples.ts';
 
@@ -36,6 +37,7 @@ const isWord = (key: string) =>
     'cursor',
     'time',
     'level',
+    'kind',
   ].includes(key);
 
 const richState = (change: Partial<State> = {}) =>
@@ -131,6 +133,49 @@ describe('every screen', () => {
   test('goes by 80x24 on a terminal that never answers', async () => {
     const box = renderConsole({ state: richState(), serial: true, term: 'dumb' });
     await box.until('the footer in row 23', (_, rows) => rows[22]?.includes('? Help') === true);
+  });
+});
+
+describe('every part of the hardware', () => {
+  const parts = 13;
+
+  test.each([
+    [80, 24, 'linux'],
+    [80, 24, 'vt220'],
+    [132, 43, 'linux'],
+    [40, 10, 'vt220'],
+    [64, 12, 'linux'],
+  ])('of the largest machine is drawn within %ix%i on %s', async (columns, rows, term) => {
+    const box = renderConsole({ state: richState({ inventory: largeInventory() }), columns, rows, term });
+    box.type('2');
+    const seen = new Set<string>();
+    for (let part = 0; part < parts; part++) {
+      await box.until(
+        'the next part',
+        (text) => /[\d\w]/.test(text) && !seen.has(text) && text.includes('2 Hardware'),
+      );
+      seen.add(box.text());
+      expect(box.rows()[rows - 1]).toBe('');
+      expect(box.rows()[rows - 2]).toContain('? Help');
+      box.type('\t');
+    }
+    expect(box.crashes).toEqual([]);
+  });
+
+  test('is drawn within the screen, whatever its devices claim to be', async () => {
+    const claim = `${'\u0301'.repeat(50)}${'漢字😀'.repeat(3000)}\u001b[2J\u009b5m\r\n`;
+    const inventory = poison(sample.inventory(), (text) => `${text}${claim}`);
+    const box = renderConsole({ state: richState({ inventory }), term: 'xterm-256color' });
+    box.type('2');
+    await box.see('1/13');
+    for (let part = 2; part <= parts; part++) {
+      box.type('\t');
+      await box.see(`${part}/13`);
+      const rows = box.rows();
+      expect(rows[21]).toMatch(/^─+┴─+$/);
+      for (const row of rows.slice(2, 20)) expect(row).toMatch(/^.{1,16}│/);
+    }
+    expect(box.crashes).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cellFact, showFact } from '../../../../src/screens/desk/facts.ts';
+import { showFact } from '../../../../src/screens/desk/facts.ts';
 import { formatAge, formatSince } from '../../../../src/screens/desk/format.ts';
 import { operationTitle } from '../../../../src/screens/desk/operations.ts';
 import { formatLocation } from '../../../../src/screens/desk/problems.ts';
@@ -30,7 +30,6 @@ describe('a fact', () => {
       span('unknown', 'dim'),
       span(' (no such file)', 'dim'),
     ]);
-    expect(cellFact({ state: 'unknown' }, String)).toEqual(span('unknown', 'dim'));
   });
 
   test('that is stale says since when', () => {

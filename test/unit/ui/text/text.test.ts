@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import { plainText } from '../../../../src/contract/text.ts';
 import { clip, pad, widthOf } from '../../../../src/ui/text/fit.ts';
 import { fitLine, span } from '../../../../src/ui/text/line.ts';
 import { NARROW } from '../../../../src/ui/text/narrow.ts';
@@ -11,6 +12,7 @@ import { renderTable } from '../../../../src/ui/text/table.ts';
 import { wrapText } from '../../../../src/ui/text/wrap.ts';
 
 const anyText = fc.oneof(
+  fc.stringMatching(/^[ か漢한。é]{0,40}$/u),
   fc.string(),
   fc.string({ unit: 'grapheme' }),
   fc.stringMatching(/^[ a-z漢é─\u001b[\]m0-9;]{0,40}$/u),
@@ -37,11 +39,16 @@ describe('text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(fastStringWidth(text)).toBe(stringWidth(text));
+        expect(widthOf(plainText(text))).toBe(stringWidth(plainText(text)));
       }),
     );
     for (let code = 0; code < 0x2700; code++) {
       const character = String.fromCharCode(code);
       if (NARROW.test(character)) expect([code, stringWidth(character)]).toEqual([code, 1]);
+    }
+    for (let code = 0x3000; code < 0xd800; code++) {
+      const character = String.fromCharCode(code);
+      expect([code, widthOf(character)]).toEqual([code, stringWidth(character)]);
     }
     expect(fastStringWidth('\u001b[31m─│é\u001b[39m')).toBe(3);
   });
