@@ -117,7 +117,7 @@ describe('bezel config starts', () => {
     server.on('config.starts', sample.starts());
     const { stdout } = await bezel('config', 'starts');
     expect(stdout).toMatch(/^4 +2026-03-02T07:30:00Z +started +last good$/m);
-    expect(stdout).toContain('libvirt refuses the new one');
+    expect(stdout).toContain(sample.starts().starts[0]?.problem?.message);
     expect(stdout).toMatch(/^3 .*\n {4}- NIC 3 \(enp4s0\) is gone\n {4}~ memory 64 GiB → 48 GiB$/m);
   });
 
