@@ -9,6 +9,7 @@ import { nic, virtualNic } from '../machine/nic.ts';
 import { chip } from '../machine/sensors.ts';
 import { memoryArray, memoryDevice } from '../machine/smbios-memory.ts';
 import { identityTable } from '../machine/smbios-table.ts';
+import { answers, buses } from './two-sockets-buses.ts';
 
 const nvme = 'pci0000:00/0000:04:00.0/nvme/nvme0';
 
@@ -133,6 +134,7 @@ export const twoSockets: MachineRecord = {
   description:
     'Two sockets, four NICs in all states, a wireless one, system on LVM on NVMe, and an identity that needs escaping.',
   commands: [
+    ...answers,
     {
       run: ['ip', '-json', 'link', 'show'],
       status: 0,
@@ -154,6 +156,7 @@ export const twoSockets: MachineRecord = {
       product_id: '0x1b0f\n',
     }),
     ...sensors,
+    ...buses,
     ...cpus(2, 2, 2, 'Intel(R) Xeon(R) Silver 4309Y CPU @ 2.80GHz', 'vmx ept', '0xd0003d1'),
     ...memory(
       65_782_000,
@@ -170,14 +173,25 @@ export const twoSockets: MachineRecord = {
       mac: '3c:ec:ef:00:00:10',
       speed: 1000,
       master: 'br-eno1',
+      node: 0,
+      label: 'LAN 1',
     }),
-    ...nic({ name: 'eno2', at: '0000:01:00.1', driver: 'igb', mac: '3c:ec:ef:00:00:11' }),
+    ...nic({
+      name: 'eno2',
+      at: '0000:01:00.1',
+      driver: 'igb',
+      mac: '3c:ec:ef:00:00:11',
+      node: 0,
+      label: 'LAN 2',
+    }),
     ...nic({
       name: 'enp129s0f0',
       at: '0000:81:00.0',
       driver: 'ixgbe',
       mac: '3C:EC:EF:00:00:20',
       speed: 10000,
+      id: '8086:1563',
+      node: 1,
     }),
     ...nic({
       name: 'enp129s0f1',
@@ -186,6 +200,8 @@ export const twoSockets: MachineRecord = {
       mac: '3c:ec:ef:00:00:99',
       assigned: 3,
       speed: 10000,
+      id: '8086:1563',
+      node: 1,
     }),
     ...nic({
       name: 'wlp3s0',
@@ -193,6 +209,7 @@ export const twoSockets: MachineRecord = {
       driver: 'iwlwifi',
       mac: '3c:ec:ef:00:00:30',
       wireless: true,
+      id: '8086:2723',
     }),
     ...virtualNic('br-eno1'),
     ...virtualNic('lo'),
@@ -202,6 +219,8 @@ export const twoSockets: MachineRecord = {
       size: '1953525168\n',
       model: 'SAMSUNG MZVL2512HCJQ-00B00',
       serial: 'S675NX0T123456',
+      firmware: 'GXA7801Q',
+      wwid: 'eui.002538b111b0a1c2',
       partitions: ['nvme0n1p1', 'nvme0n1p2'],
     }),
     ...disk({
@@ -211,6 +230,8 @@ export const twoSockets: MachineRecord = {
       model: 'ST4000NM000A-2HZ',
       vpd: new Uint8Array([0, 0x80, 0, 8, ...Buffer.from('  WSD0A1')]),
       rotational: true,
+      firmware: 'SN03',
+      wwid: 'naa.5000c500a1b2c3d4',
     }),
     ...disk({
       name: 'sdb',
@@ -220,7 +241,6 @@ export const twoSockets: MachineRecord = {
       removable: true,
     }),
     '/sys/block/nvme0c0n1': linkTo(`/sys/devices/${nvme}/nvme0c0n1`),
-    '/sys/block/sr0': linkTo('/sys/devices/pci0000:00/0000:00:17.0/ata2/host1/target1:0:0/1:0:0:0/block/sr0'),
     '/sys/block/dm-0': linkTo('/sys/devices/virtual/block/dm-0'),
     '/sys/block/loop0': linkTo('/sys/devices/virtual/block/loop0'),
     '/sys/devices/virtual/block/dm-0/slaves/nvme0n1p2': linkTo(

@@ -14,23 +14,29 @@ export interface UsbInput {
 
 export function usbDevice(input: UsbInput): MachineFiles {
   const { path, product, type = '0/0/0', interfaces = [], strings = {}, speed = '480', ports = 0 } = input;
-  const bus = path.replace(/^usb/, '').split('-')[0];
-  // Where in the tree a device is does not matter to who reads the bus' flat list.
-  const below = (name: string): string => `/sys/devices/pci0000:00/0000:00:14.0/usb${bus}/${name}`;
-  const link = (name: string): MachineFiles => ({ [`/sys/bus/usb/devices/${name}`]: linkTo(below(name)) });
+  const home = homeOf(path);
+  const link = (name: string, at: string): MachineFiles => ({ [`/sys/bus/usb/devices/${name}`]: linkTo(at) });
   const tree: MachineFiles = {
-    ...link(path),
-    [`${below(path)}/uevent`]: `DEVTYPE=usb_device\nDRIVER=usb\nPRODUCT=${product}\nTYPE=${type}\nBUSNUM=001\n`,
-    [`${below(path)}/speed`]: `${speed}\n`,
-    [`${below(path)}/maxchild`]: `${ports}\n`,
+    ...link(path, home),
+    [`${home}/uevent`]: `DEVTYPE=usb_device\nDRIVER=usb\nPRODUCT=${product}\nTYPE=${type}\nBUSNUM=001\n`,
+    [`${home}/speed`]: `${speed}\n`,
+    [`${home}/maxchild`]: `${ports}\n`,
   };
-  for (const [name, text] of Object.entries(strings)) tree[`${below(path)}/${name}`] = `${text}\n`;
+  for (const [name, text] of Object.entries(strings)) tree[`${home}/${name}`] = `${text}\n`;
   for (const [index, each] of interfaces.entries()) {
     const name = `${path.replace(/^usb(\d+)$/, '$1-0')}:1.${index}`;
     const driver = each.driver === undefined ? '' : `DRIVER=${each.driver}\n`;
-    Object.assign(tree, link(name));
-    tree[`${below(name)}/uevent`] =
+    Object.assign(tree, link(name, `${home}/${name}`));
+    tree[`${home}/${name}/uevent`] =
       `DEVTYPE=usb_interface\n${driver}PRODUCT=${product}\nTYPE=${type}\nINTERFACE=${each.type}\n`;
   }
   return tree;
+}
+
+/** Where the kernel has a device: below the hub that it is plugged into. */
+function homeOf(path: string): string {
+  const [bus = '', ports] = path.replace('usb', '').split('-');
+  const numbers = ports?.split('.') ?? [];
+  const levels = numbers.map((_, level) => `/${bus}-${numbers.slice(0, level + 1).join('.')}`);
+  return `/sys/devices/pci0000:00/0000:00:14.0/usb${bus}${levels.join('')}`;
 }
