@@ -24,8 +24,8 @@ export interface InventoryOptions {
 }
 
 /**
- * What the box is made of. Reads when it starts and when it is asked to; publishes `inventory` when the machine changed,
- * which values that move by themselves do not: see `isSame`.
+ * What the box is made of. Reads when it starts and when it is asked to. Publishes `inventory` when the machine changed: values that move by
+ * themselves are no change, see `isSame`. They are published too when somebody asks for the hardware to be read again: who looks at it wants them.
  *
  * What takes a program (see `slow/`) is asked for afterwards and added when it is there: nobody who needs the inventory waits for it. It is asked
  * for at the start, when somebody asks for the hardware to be read again, and for devices that are new; never on a timer.
@@ -37,6 +37,8 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
   #slowFacts: SlowFacts | undefined;
   #current: Inventory | undefined;
   #asking: Promise<void> | undefined;
+  /** Somebody asked for the hardware to be read again, and not all that was asked for has come. */
+  #wanted = false;
   readonly #stopped = new AbortController();
   #reading: Promise<Inventory> | undefined;
 
@@ -47,6 +49,7 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
   readonly handlers = {
     'inventory.get': (): Promise<Inventory> => this.get(),
     'inventory.refresh': async (): Promise<Inventory> => {
+      this.#wanted = true;
       const now = await this.refresh();
       this.#askPrograms(now);
       return now;
@@ -94,6 +97,7 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
     if (this.#asking !== undefined || this.#stopped.signal.aborted) return;
     this.#asking = this.#ask(inventory).finally(() => {
       this.#asking = undefined;
+      this.#wanted = false;
     });
   }
 
@@ -114,7 +118,8 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
     const before = this.#current;
     const now = withSlowFacts(machine, this.#slowFacts);
     this.#current = now;
-    if (before === undefined || !isSame(before, now)) this.#options.bus.publish('inventory', now);
+    if (this.#wanted || before === undefined || !isSame(before, now))
+      this.#options.bus.publish('inventory', now);
     return now;
   }
 }

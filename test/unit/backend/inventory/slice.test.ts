@@ -61,6 +61,17 @@ it('is told when something other than the free memory and the time has changed',
   expect(inventory.current?.takenAt).toBe(clock.now().toISOString());
 });
 
+it('is told in any case when somebody asks for the hardware to be read again', async () => {
+  let changed: Record<string, string> = {};
+  const { told, inventory } = make((path) => changed[path]);
+  await inventory.start();
+  changed = { '/proc/meminfo': 'MemTotal:       4022000 kB\nMemAvailable:   1000 kB\n' };
+  await inventory.handlers['inventory.refresh']();
+  await inventory.stop();
+  expect(told.length).toBeGreaterThan(1);
+  expect(inventory.current?.memory.availableMiB).toEqual(known(0));
+});
+
 it('is read once for all who ask at the same time', async () => {
   let reads = 0;
   const { inventory } = make((path) => {
