@@ -15,6 +15,7 @@ import { KeptStateFile } from './guest/kept-state.ts';
 import { GuestSlice } from './guest/slice.ts';
 import { runCommand } from './host/commands.ts';
 import { type Files, filesBelow } from './host/files.ts';
+import { hugePagesOf } from './host/huge-pages.ts';
 import { LibvirtHypervisor } from './host/libvirt.ts';
 import { makeFolder } from './host/make-folder.ts';
 import { readTextWithin } from './host/read-within.ts';
@@ -22,6 +23,7 @@ import { setDatabaseAside } from './host/set-aside.ts';
 import { readGroupId } from './host/socket.ts';
 
 import { writeFileSafely } from './host/write-file.ts';
+import { writeInPlace } from './host/write-in-place.ts';
 import { permanentMacsBy } from './inventory/read-permanent-macs.ts';
 import { InventorySlice } from './inventory/slice.ts';
 import { slowFactsBy } from './inventory/slow/read-slow.ts';
@@ -119,6 +121,12 @@ export async function startBackend(
     db: store.db,
     runner,
     hypervisor: libvirt,
+    hugePages: hugePagesOf({
+      files,
+      writeText: writeInPlace,
+      writeFile: writeFileSafely,
+      baselineFile: join(options.runtimeDir, 'huge-pages'),
+    }),
     config,
     inventory,
     applyNetwork: (nics) => network.apply(nics),

@@ -1,5 +1,7 @@
+import type { Log } from '../engine/log.ts';
 import { OperatorError } from '../engine/operator-error.ts';
 import type { WorkContext } from '../engine/work.ts';
+import type { HugePages } from '../host/huge-pages.ts';
 import type { Hypervisor } from '../host/hypervisor.ts';
 import type { Follower } from './follow.ts';
 import { isOff, isRunning } from './observed.ts';
@@ -7,6 +9,8 @@ import type { Step } from './plan-steps.ts';
 
 export interface StepTools {
   name: string;
+  log: Log;
+  hugePages: HugePages;
   hypervisor: Hypervisor;
   follower: Follower;
 }
@@ -37,6 +41,11 @@ const table: { [K in Step['kind']]: Apply<K> } = {
     work.progress('Defining the guest');
     await hypervisor.defineDomain(xml);
   },
+  'set-pages-aside': async ({ sizeKiB, perNode }, { hugePages }, work) => {
+    work.progress('Setting memory aside for the guest');
+    await hugePages.reserve(sizeKiB, perNode);
+  },
+  'give-pages-back': (_, tools) => givePagesBack(tools),
   start: async (_, { name, hypervisor }, work) => {
     work.progress('Starting the guest');
     await hypervisor.startDomain(name);
@@ -65,6 +74,13 @@ const table: { [K in Step['kind']]: Apply<K> } = {
     if (!arrived) throw late();
   },
 };
+
+/** Memory that stays set aside stops no guest. */
+export async function givePagesBack({ hugePages, log }: StepTools): Promise<void> {
+  await hugePages
+    .giveBack()
+    .catch((error: unknown) => log.warn('Huge pages that are no longer needed stay set aside', { error }));
+}
 
 const waits = {
   running: () => ({

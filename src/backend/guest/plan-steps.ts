@@ -1,10 +1,13 @@
 import type { Observed } from './observed.ts';
+import type { WantedPages } from './plan-pages.ts';
 
 /** One thing that is done with the domain. */
 export type Step =
   | { kind: 'destroy' }
   | { kind: 'undefine' }
   | { kind: 'define'; xml: string }
+  | ({ kind: 'set-pages-aside' } & WantedPages)
+  | { kind: 'give-pages-back' }
   | { kind: 'start' }
   | { kind: 'ask-to-stop'; by: 'agent' | 'button' }
   | { kind: 'reset' }
@@ -16,8 +19,16 @@ const destroyTimeoutMs = 30_000;
 /** A guest that is still booting does not hear the power button: it is pressed again. */
 const askAgainMs = 15_000;
 
+/** What the guest is defined with. */
+export interface Definition {
+  uuid: string | undefined;
+  xml: string;
+  /** Huge pages that it needs: `none` gives back what others needed before it; `unknown` leaves them as they are. */
+  pages: WantedPages | 'none' | 'unknown';
+}
+
 /** From off to running with this definition. A domain of the same name with another UUID is in the way; libvirt would refuse the new one. */
-export function planStart(observed: Observed, domain: { uuid: string | undefined; xml: string }): Step[] {
+export function planStart(observed: Observed, domain: Definition): Step[] {
   const there = observed.kind === 'domain' ? observed : undefined;
   const other = there !== undefined && domain.uuid !== undefined && there.uuid !== domain.uuid;
   return [
@@ -25,9 +36,15 @@ export function planStart(observed: Observed, domain: { uuid: string | undefined
     ...(there?.state === 'crashed' ? planKill() : []),
     ...(other ? [{ kind: 'undefine' } as const] : []),
     { kind: 'define', xml: domain.xml },
+    ...planPagesStep(domain.pages),
     { kind: 'start' },
     { kind: 'wait', until: 'running', timeoutMs: startTimeoutMs },
   ];
+}
+
+function planPagesStep(pages: Definition['pages']): Step[] {
+  if (pages === 'unknown') return [];
+  return pages === 'none' ? [{ kind: 'give-pages-back' }] : [{ kind: 'set-pages-aside', ...pages }];
 }
 
 /** The agent is asked first: it stops the guest also where the power button is ignored. The button follows if that was not enough. */

@@ -6,6 +6,7 @@ import type { Log } from '../engine/log.ts';
 import type { Database } from '../engine/store.ts';
 import type { Topics } from '../engine/topics.ts';
 import type { Runner } from '../engine/work.ts';
+import type { HugePages } from '../host/huge-pages.ts';
 import type { Hypervisor } from '../host/hypervisor.ts';
 import { Actions } from './actions.ts';
 import type { StepTools } from './apply-steps.ts';
@@ -28,6 +29,7 @@ export interface GuestOptions {
   db: Database;
   runner: Runner & { cancel(id: string): unknown };
   hypervisor: Hypervisor;
+  hugePages: HugePages;
   config: { snapshot(): PolicySnapshot } & GoodFiles;
   inventory: { get(): Promise<Inventory>; refresh(): Promise<Inventory> };
   /** Gives each of the box's NICs its bridge. */
@@ -71,12 +73,12 @@ const defaultStopTimeoutS = 120;
 
 /** Makes the parts of the guest's slice and gives each what it needs of the others. Nothing works before the slice is started. */
 export function wireGuest(options: GuestOptions, self: GuestSelf): WiredGuest {
-  const { clock, log, hypervisor, kept, bootId, config, inventory } = options;
+  const { clock, log, hypervisor, hugePages, kept, bootId, config, inventory } = options;
   const policy = () => config.snapshot().policy.guest;
   const { name, prepare, onChange, onObserved, onReconciled } = self;
   const follower = new Follower({ clock, log, hypervisor, name, onChange: onObserved, onReconciled });
   const observed = () => follower.observed;
-  const tools = (): StepTools => ({ name: name(), hypervisor, follower });
+  const tools = (): StepTools => ({ name: name(), log, hypervisor, hugePages, follower });
 
   const history = new StartHistory({ log, store: new StartStore(options.db) });
   const lastGood = new LastGoodStart({ clock, log, files: config });

@@ -57,7 +57,9 @@ export class StartHistory {
   /** Newest first, without one that is under way. */
   list(limit: number): GuestStart[] {
     const written = this.#read((store) => store.list(limit + 1)) ?? [];
-    const byId = new Map([...written, ...this.#unwritten.map(toStart)].map((start) => [start.id, start]));
+    const byId = new Map(
+      [...written, ...this.#unwritten.map(toGuestStart)].map((start) => [start.id, start]),
+    );
     return [...byId.values()]
       .filter(({ id }) => id !== this.#underWay)
       .sort((a, b) => b.id - a.id)
@@ -124,6 +126,6 @@ const notKept: Problem = {
 };
 
 /** What is told of a start to everybody. */
-export function toStart({ id, at, origin, outcome, changes, problem }: StartRecord): GuestStart {
+export function toGuestStart({ id, at, origin, outcome, changes, problem }: StartRecord): GuestStart {
   return { id, at, origin, outcome, changes, ...(problem === undefined ? {} : { problem }) };
 }

@@ -1,10 +1,9 @@
 import type { Inventory, Problem } from '../../../contract/index.ts';
-import { bridgeName } from '../../engine/bridge-name.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Log } from '../../engine/log.ts';
 import { OperatorError } from '../../engine/operator-error.ts';
 import type { WorkContext } from '../../engine/work.ts';
-import { applySteps, type StepTools } from '../apply-steps.ts';
+import { applySteps, givePagesBack, type StepTools } from '../apply-steps.ts';
 import type { KeptStateFile } from '../kept-state.ts';
 import { isActive, isRunning } from '../observed.ts';
 import { planStart } from '../plan-steps.ts';
@@ -18,6 +17,7 @@ import { parseIdentity } from './parse-spec.ts';
 import { mayFallBack } from './plan-decision.ts';
 import { fellBack, toProblem } from './problems.ts';
 import type { StartRecord } from './record.ts';
+import { toDefinition, toNics } from './to-definition.ts';
 
 export interface StarterOptions {
   clock: Clock;
@@ -45,27 +45,12 @@ export class Starter {
 
   /** Starts the guest. Throws the reason of the first failure when nothing starts. */
   async run(byItself: boolean, work: WorkContext): Promise<void> {
-    const { log, readHardware, prepare, tools, outlook } = this.#options;
-    work.progress('Reading the hardware');
-    const { nics } = await readHardware();
-    const { problems } = await prepare();
-    const { follower } = tools();
-    await follower.look();
-    if (isRunning(follower.observed)) throw new OperatorError('guest.not-possible', 'The guest is running');
-    const [first, second] = outlook.attempts(byItself);
-    if (first === undefined) throw outlook.obstacle ?? toObstacle(problems);
+    const { tools } = this.#options;
     try {
-      await this.#attempt(first, nics, work);
+      await this.#run(byItself, work);
     } catch (error) {
-      if (second === undefined || !(error instanceof OperatorError) || !mayFallBack(error.code)) throw error;
-      log.error(`The guest does not start; its last good configuration is tried: ${error.message}`);
-      await this.#fallBack(
-        first,
-        { ...second, why: fellBack(error.message, second.missing) },
-        error,
-        nics,
-        work,
-      );
+      if (!isActive(tools().follower.observed)) await givePagesBack(tools());
+      throw error;
     }
   }
 
@@ -85,11 +70,31 @@ export class Starter {
     return true;
   }
 
+  async #run(byItself: boolean, work: WorkContext): Promise<void> {
+    const { log, readHardware, prepare, tools, outlook } = this.#options;
+    work.progress('Reading the hardware');
+    const box = await readHardware();
+    const { problems } = await prepare();
+    const { follower } = tools();
+    await follower.look();
+    if (isRunning(follower.observed)) throw new OperatorError('guest.not-possible', 'The guest is running');
+    const [first, second] = outlook.attempts(byItself);
+    if (first === undefined) throw outlook.obstacle ?? toObstacle(problems);
+    try {
+      await this.#attempt(first, box, work);
+    } catch (error) {
+      if (second === undefined || !(error instanceof OperatorError) || !mayFallBack(error.code)) throw error;
+      log.error(`The guest does not start; its last good configuration is tried: ${error.message}`);
+      const why = fellBack(error.message, second.missing);
+      await this.#fallBack(first, { ...second, why }, error, box, work);
+    }
+  }
+
   async #fallBack(
     first: Attempt,
     second: Attempt,
     error: OperatorError,
-    nics: Inventory['nics'],
+    box: Inventory,
     work: WorkContext,
   ): Promise<void> {
     const { log, kept, tools } = this.#options;
@@ -97,7 +102,7 @@ export class Starter {
     await follower.look();
     if (isRunning(follower.observed)) throw error;
     try {
-      await this.#attempt(second, nics, work);
+      await this.#attempt(second, box, work);
     } catch (other) {
       work.signal.throwIfAborted();
       log.error('The last good configuration does not start either', { error: other });
@@ -106,20 +111,15 @@ export class Starter {
     await kept.change({ failed: { plan: fingerprint(first.start.xml), problem: toProblem(error) } });
   }
 
-  async #attempt({ origin, start, why }: Attempt, nics: Inventory['nics'], work: WorkContext): Promise<void> {
+  async #attempt({ origin, start, why }: Attempt, box: Inventory, work: WorkContext): Promise<void> {
     const { clock, bootId, history, outlook, tools, applyNetwork } = this.#options;
     const changes = changesTo(start, outlook.baseline);
     const record = history.begin({ at: clock.now().toISOString(), bootId, origin, changes, ...start });
     try {
       work.progress('Setting up the network');
-      const bridges = toBridges(start.xml);
-      await applyNetwork(nics.filter(({ name }) => bridges.includes(bridgeName(name))));
+      await applyNetwork(toNics(start, box.nics));
       const { follower } = tools();
-      await applySteps(
-        planStart(follower.observed, { uuid: toUuid(start.xml), xml: start.xml }),
-        tools(),
-        work,
-      );
+      await applySteps(planStart(follower.observed, toDefinition(start, box)), tools(), work);
     } catch (error) {
       const { follower } = tools();
       if (work.signal.aborted) await follower.look();
@@ -144,12 +144,6 @@ export class Starter {
       await kept.change({ accepted: undefined });
   }
 }
-
-const toBridges = (xml: string): string[] =>
-  [...xml.matchAll(/<source\b[^>]*\bbridge=['"]([^'"]+)['"]/g)].map(([, bridge = '']) => bridge);
-
-const toUuid = (xml: string): string | undefined =>
-  /<uuid>\s*([^<]*?)\s*<\/uuid>/.exec(xml)?.[1]?.toLowerCase();
 
 /** What is no error that somebody can act on is told by the operation and the log. */
 const toFailure = (error: unknown): Problem =>

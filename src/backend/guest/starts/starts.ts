@@ -4,7 +4,7 @@ import { OperatorError } from '../../engine/operator-error.ts';
 import type { Slice } from '../../engine/slice.ts';
 import type { KeptStateFile } from '../kept-state.ts';
 import { toObstacle } from '../to-obstacle.ts';
-import { type StartHistory, toStart } from './history.ts';
+import { type StartHistory, toGuestStart } from './history.ts';
 import type { LastGoodStart } from './last-good.ts';
 import { changesTo, type Outlook } from './outlook.ts';
 import { toError } from './problems.ts';
@@ -52,7 +52,7 @@ export class Starts {
     const lastGoodAt = lastGood.current?.at;
     return {
       choice: kept.current.choice,
-      ...(lastStarted === undefined ? {} : { lastStart: toStart(lastStarted) }),
+      ...(lastStarted === undefined ? {} : { lastStart: toGuestStart(lastStarted) }),
       next: next?.changes ?? [],
       ...(next === undefined || next.changes.length === 0 ? {} : { nextId: next.changesKey }),
       held: outlook.isHeld,

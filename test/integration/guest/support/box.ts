@@ -132,6 +132,7 @@ async function startBackend(
     db,
     runner,
     hypervisor,
+    hugePages: { reserve: async () => {}, giveBack: async () => {} },
     config,
     inventory,
     applyNetwork: async () => [],

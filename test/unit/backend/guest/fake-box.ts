@@ -3,6 +3,7 @@ import { expect, vi } from 'vitest';
 import { parsePolicy } from '../../../../src/backend/config/parse-policy.ts';
 import type { PolicySnapshot } from '../../../../src/backend/config/slice.ts';
 import { Bus } from '../../../../src/backend/engine/bus.ts';
+import type { OperatorError } from '../../../../src/backend/engine/operator-error.ts';
 import { type Database, openStore } from '../../../../src/backend/engine/store.ts';
 import type { Topics } from '../../../../src/backend/engine/topics.ts';
 import type { WorkRequest } from '../../../../src/backend/engine/work.ts';
@@ -41,6 +42,8 @@ export class FakeBox {
   bootId = 'boot-1';
   /** What was asked of the runner; nothing runs by itself. */
   asked: WorkRequest[] = [];
+  /** The kernel has no huge pages, and says so. */
+  noPages: OperatorError | undefined;
   /** The NICs that were given their bridges last. */
   bridged: string[] = [];
   bus = new Bus<Topics>((_, error) => {
@@ -128,6 +131,15 @@ export class FakeBox {
       log: silentLog,
       db: this.db,
       hypervisor: this.hypervisor,
+      hugePages: {
+        reserve: async (sizeKiB, wanted) => {
+          if (this.noPages !== undefined) throw this.noPages;
+          this.hypervisor.calls.push(`reserve ${sizeKiB} ${JSON.stringify([...wanted])}`);
+        },
+        giveBack: async () => {
+          this.hypervisor.calls.push('giveBack');
+        },
+      },
       runner: {
         submit: (request) => {
           this.asked.push(request);

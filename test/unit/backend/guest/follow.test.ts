@@ -13,6 +13,8 @@ let follower: Follower;
 let changes: number;
 let reconciled: number;
 
+const noPages = { reserve: async () => {}, giveBack: async () => {} };
+
 beforeEach(() => {
   clock = new ManualClock();
   hypervisor = new FakeHypervisor();
@@ -145,7 +147,11 @@ describe('a stop', () => {
     "<domain><devices><channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0' state='connected'/></channel></devices></domain>";
   const stop = async (timeoutS: number): Promise<void> => {
     const work = { signal: new AbortController().signal, progress: () => {} };
-    await applySteps(planStop(follower.observed, timeoutS), { name: 'guest', hypervisor, follower }, work);
+    await applySteps(
+      planStop(follower.observed, timeoutS),
+      { name: 'guest', log: silentLog, hugePages: noPages, hypervisor, follower },
+      work,
+    );
   };
 
   it('asks the agent, and the button when the agent does not take it', async () => {

@@ -20,7 +20,7 @@ describe('a start', () => {
     expect(box.guest.get().state).toBe('starting');
     await box.runLast();
     await box.seen('running');
-    expect(box.hypervisor.calls).toEqual(['defineDomain', 'startDomain']);
+    expect(box.hypervisor.calls).toEqual(['defineDomain', 'giveBack', 'startDomain']);
     expect(box.good?.domainXml).toContain("<domain type='kvm'>");
     expect(box.good?.policyText).toBe(box.snapshot.text);
   });

@@ -248,7 +248,7 @@ describe('what does not start', () => {
     await box.reboot('boot-2');
     await vi.waitFor(() => expect(box.kinds).toEqual(['guest.start bezel']));
     await box.runLast();
-    expect(box.hypervisor.calls).toEqual(['defineDomain', 'startDomain']);
+    expect(box.hypervisor.calls).toEqual(['defineDomain', 'giveBack', 'startDomain']);
     expect((await outcomes()).slice(0, 2)).toEqual(['last-good started', 'last-good started']);
     expect(box.codes).toEqual(['guest.fell-back']);
 
@@ -306,6 +306,44 @@ describe('what does not start', () => {
     expect(box.guest.get().problems.find(({ code }) => code === 'guest.fell-back')?.message).toMatch(
       new RegExp(`; without NIC 1 \\(${gone?.name}\\), which the box no longer has$`),
     );
+  });
+});
+
+describe('huge pages', () => {
+  const withPages = policyOf('autostart: false, memory: {hugePages: 2MiB}');
+
+  it('are set aside before QEMU starts, and given back before a start that needs none', async () => {
+    await box.change({ snapshot: withPages });
+    await box.startGuest();
+    expect(box.hypervisor.calls).toEqual([
+      'defineDomain',
+      expect.stringMatching(/^reserve 2048 \[\[0,\d+\]\]$/),
+      'startDomain',
+    ]);
+    await box.stopGuest();
+    await box.change({ snapshot: policyOf('autostart: false') });
+    box.hypervisor.calls = [];
+    await box.startGuest();
+    expect(box.hypervisor.calls).toEqual(['defineDomain', 'giveBack', 'startDomain']);
+  });
+
+  it('that the kernel does not have leave the last good configuration in force, and the numbers are said', async () => {
+    await box.startGuest();
+    await box.stopGuest();
+    await box.change({ snapshot: withPages });
+    box.noPages = new OperatorError('host.too-few-huge-pages', 'NUMA node 0 gives 3 huge pages');
+    await box.startGuest();
+    expect(box.guest.get().problems).toMatchObject([
+      { code: 'guest.fell-back', message: expect.stringContaining('NUMA node 0 gives 3 huge pages') },
+    ]);
+  });
+
+  it('are given back when nothing starts', async () => {
+    await box.change({ snapshot: withPages });
+    box.hypervisor.broken = '<domain';
+    await box.call('start');
+    await expect(box.runLast()).rejects.toThrow();
+    expect(box.hypervisor.calls.slice(-2)).toEqual(['startDomain', 'giveBack']);
   });
 });
 

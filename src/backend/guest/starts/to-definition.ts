@@ -1,0 +1,28 @@
+import type { Inventory } from '../../../contract/index.ts';
+import { bridgeName } from '../../engine/bridge-name.ts';
+import { planPages } from '../plan-pages.ts';
+import type { Definition } from '../plan-steps.ts';
+import { parseSpec } from './parse-spec.ts';
+import type { StartedWith } from './record.ts';
+
+/** What libvirt and the kernel are to be given for a start on this box. */
+export function toDefinition({ xml, spec }: StartedWith, box: Pick<Inventory, 'memory'>): Definition {
+  const { memory, cells } = parseSpec(spec);
+  const uuid = /<uuid>\s*([^<]*?)\s*<\/uuid>/.exec(xml)?.[1]?.toLowerCase();
+  return {
+    xml,
+    uuid,
+    pages:
+      memory === undefined || cells === undefined
+        ? 'unknown'
+        : (planPages({ memory, cells }, box.memory.numaNodes) ?? 'none'),
+  };
+}
+
+/** The NICs of the box whose bridges the guest's are joined to. */
+export function toNics({ xml }: StartedWith, nics: Inventory['nics']): Inventory['nics'] {
+  const bridges = new Set(
+    [...xml.matchAll(/<source\b[^>]*\bbridge=['"]([^'"]+)['"]/g)].map(([, bridge]) => bridge),
+  );
+  return nics.filter(({ name }) => bridges.has(bridgeName(name)));
+}
