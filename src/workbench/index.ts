@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { systemClock } from '../backend/engine/clock.ts';
 import { runCommand } from '../backend/host/commands.ts';
 import { filesBelow } from '../backend/host/files.ts';
 import { writeFileSafely } from '../backend/host/write-file.ts';
@@ -28,7 +29,7 @@ export function openWorkbench(): Workbench {
         {
           files: filesBelow(request.root),
           run: runCommand,
-          now: new Date(),
+          clock: systemClock,
           key: request.keepSerials ? undefined : randomBytes(32),
           writeFile: writeFileSafely,
         },

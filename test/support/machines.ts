@@ -1,11 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../../src/backend/engine/clock.ts';
 import type { RunCommand } from '../../src/backend/host/commands.ts';
 import type { Files } from '../../src/backend/host/files.ts';
 import { commandsOf } from '../../src/backend/host/record/commands-of.ts';
 import { filesOf } from '../../src/backend/host/record/files-of.ts';
 import type { MachineRecord } from '../../src/backend/host/record/model.ts';
 import { parseRecord } from '../../src/backend/host/record/parse-record.ts';
+import { readInventory } from '../../src/backend/inventory/read-inventory.ts';
+import { permanentMacsBy } from '../../src/backend/inventory/read-permanent-macs.ts';
+import { withSlowFacts } from '../../src/backend/inventory/slow/plan-slow.ts';
+import { slowFactsBy } from '../../src/backend/inventory/slow/read-slow.ts';
+import type { Inventory } from '../../src/contract/index.ts';
 
 export const machinesFolder = join(import.meta.dirname, '..', 'fixtures', 'machines');
 
@@ -25,8 +31,26 @@ export function machineRecord(name: string): MachineRecord {
   return parsed.record;
 }
 
+export interface Machine {
+  files: Files;
+  run: RunCommand;
+}
+
+/** What reads a recorded machine. */
+export const machineOfRecord = (record: MachineRecord): Machine => ({
+  files: filesOf(record),
+  run: commandsOf(record),
+});
+
 /** A machine of test/fixtures/machines as what reads it. */
-export function machine(name: string): { files: Files; run: RunCommand } {
-  const record = machineRecord(name);
-  return { files: filesOf(record), run: commandsOf(record) };
+export const machine = (name: string): Machine => machineOfRecord(machineRecord(name));
+
+/** Always the same moment, and no timer ever ends. */
+export const standingClock: Clock = { now: () => new Date('2026-01-02T03:04:05Z'), after: () => () => {} };
+
+/** The whole inventory, with what programs said. */
+export async function readMachine({ files, run }: Machine): Promise<Inventory> {
+  const inventory = await readInventory(files, permanentMacsBy(run), standingClock.now());
+  const asked = slowFactsBy(run, standingClock);
+  return withSlowFacts(inventory, await asked(inventory, new AbortController().signal));
 }

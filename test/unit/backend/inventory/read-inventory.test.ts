@@ -1,25 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { filesOf } from '../../../../src/backend/host/record/files-of.ts';
 import { readInventory } from '../../../../src/backend/inventory/read-inventory.ts';
-import { permanentMacsBy } from '../../../../src/backend/inventory/read-permanent-macs.ts';
 import { inventory as schema } from '../../../../src/contract/index.ts';
-import { inventoryFile, machine, machineNames } from '../../../support/machines.ts';
+import {
+  inventoryFile,
+  machine,
+  machineNames,
+  readMachine,
+  standingClock,
+} from '../../../support/machines.ts';
 
-const taken = new Date('2026-01-02T03:04:05Z');
-const readMachine = (name: string) => {
-  const { files, run } = machine(name);
-  return readInventory(files, permanentMacsBy(run), taken);
-};
+const readNamed = (name: string) => readMachine(machine(name));
 
 describe('the inventory', () => {
   it.each(machineNames)('of %s is what the recorded machine is', async (name) => {
-    const inventory = await readMachine(name);
+    const inventory = await readNamed(name);
     expect(() => schema.parse(inventory)).not.toThrow();
     await expect(`${JSON.stringify(inventory, null, 2)}\n`).toMatchFileSnapshot(inventoryFile(name));
   });
 
   it('keeps the other disks when one does not tell its size', async () => {
-    const { disks } = await readMachine('broken');
+    const { disks } = await readNamed('broken');
     expect(disks.map(({ name, sizeBytes }) => [name, sizeBytes.state])).toEqual([
       ['sda', 'unknown'],
       ['sdb', 'known'],
@@ -29,12 +30,12 @@ describe('the inventory', () => {
   });
 
   it('knows the disk below a logical volume as the one that the box runs from', async () => {
-    const { disks } = await readMachine('two-sockets');
+    const { disks } = await readNamed('two-sockets');
     expect(disks.filter(({ boot }) => boot).map(({ name }) => name)).toEqual(['nvme0n1']);
   });
 
   it('names a network device that has no driver', async () => {
-    const { pci } = await readMachine('broken');
+    const { pci } = await readNamed('broken');
     expect(pci.flatMap(({ problems }) => problems).map(({ message }) => message)).toContainEqual(
       expect.stringContaining('0000:05:00.0 (8086:15f3)'),
     );
@@ -46,9 +47,9 @@ describe('the inventory', () => {
       asked++;
       return new Map();
     };
-    await readInventory(machine('small').files, count, taken);
+    await readInventory(machine('small').files, count, standingClock.now());
     expect(asked).toBe(0);
-    await readInventory(machine('two-sockets').files, count, taken);
+    await readInventory(machine('two-sockets').files, count, standingClock.now());
     expect(asked).toBe(1);
   });
 
@@ -56,7 +57,7 @@ describe('the inventory', () => {
     const inventory = await readInventory(
       filesOf({ version: 1, files: {}, commands: [] }),
       async () => new Map(),
-      taken,
+      standingClock.now(),
     );
     expect(inventory.memory.totalMiB.state).toBe('unknown');
     expect(inventory.problems.map(({ code }) => code)).toEqual([

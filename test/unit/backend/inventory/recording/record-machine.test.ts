@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { commandsOf } from '../../../../../src/backend/host/record/commands-of.ts';
-import { filesOf } from '../../../../../src/backend/host/record/files-of.ts';
 import type { MachineRecord } from '../../../../../src/backend/host/record/model.ts';
-import { readInventory } from '../../../../../src/backend/inventory/read-inventory.ts';
-import { permanentMacsBy } from '../../../../../src/backend/inventory/read-permanent-macs.ts';
 import { recordMachine } from '../../../../../src/backend/inventory/recording/record-machine.ts';
 import { toUsedNames } from '../../../../../src/backend/inventory/recording/to-used-names.ts';
 import type { Inventory } from '../../../../../src/contract/index.ts';
-import { machine, machineNames, machineRecord } from '../../../../support/machines.ts';
+import {
+  machine,
+  machineNames,
+  machineOfRecord,
+  machineRecord,
+  readMachine,
+  standingClock,
+} from '../../../../support/machines.ts';
 
-const now = new Date('2026-01-02T03:04:05Z');
-const read = (record: MachineRecord): Promise<Inventory> =>
-  readInventory(filesOf(record), permanentMacsBy(commandsOf(record)), now);
+const read = (record: MachineRecord): Promise<Inventory> => readMachine(machineOfRecord(record));
 
 /** What may differ in a redacted inventory, by the end of its path. */
 const identifying = /(^hostname|\.(serial|asset|uuid|wwn|mac|permanentMac|physicalPortId)\.value)$/;
@@ -29,13 +30,13 @@ function differences(a: unknown, b: unknown, path = ''): { path: string; from: u
 describe.each(machineNames)('recording %s again', (name) => {
   it('gives the same inventory', async () => {
     const { files, run } = machine(name);
-    const again = await recordMachine(files, run, now, undefined);
+    const again = await recordMachine(files, run, standingClock, undefined);
     expect(await read(again)).toEqual(await read(machineRecord(name)));
   });
 
   it('and redacting it changes what identifies it, and nothing else', async () => {
     const { files, run } = machine(name);
-    const again = await recordMachine(files, run, now, Buffer.from('key'));
+    const again = await recordMachine(files, run, standingClock, Buffer.from('key'));
     const changed = differences(await read(machineRecord(name)), await read(again));
     expect(changed.filter(({ path }) => !identifying.test(path))).toEqual([]);
     for (const { from, to } of changed) expect(String(to)).toHaveLength(String(from).length);
