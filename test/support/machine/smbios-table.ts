@@ -32,12 +32,12 @@ export const buildEntryPoint = (major: number, minor: number): Uint8Array =>
   new Uint8Array([...Buffer.from('_SM3_'), 0, 24, major, minor, ...Array(15).fill(0)]);
 
 export interface Identity {
-  bios?: string[];
+  bios?: (string | Uint8Array)[];
   system?: (string | Uint8Array)[];
   uuid?: number[];
-  baseBoard?: string[];
-  chassis?: string[];
-  oem?: string[];
+  baseBoard?: (string | Uint8Array)[];
+  chassis?: (string | Uint8Array)[];
+  oem?: (string | Uint8Array)[];
 }
 
 /** Types 0, 1, 2, 3 and 11 with strings numbered in the order of their fields, then what follows them. */
