@@ -15,6 +15,7 @@ import { disk } from '../../../../support/machine/disk.ts';
 import type { MachineFiles } from '../../../../support/machine/entries.ts';
 import { machineOf } from '../../../../support/machine/files.ts';
 import { nic } from '../../../../support/machine/nic.ts';
+import { machine } from '../../../../support/machines.ts';
 import { ManualClock } from '../../../client/manual-clock.ts';
 
 const ata = (n: number): string => `pci0000:00/0000:00:17.0/ata${n}/host${n}/target${n}:0:0/${n}:0:0:0`;
@@ -84,6 +85,29 @@ describe('programs', () => {
         message: 'The disk sda says of itself that it is failing',
         hint: 'Make a backup, and replace the disk',
       },
+    ]);
+  });
+
+  it('tell of a whole recorded machine which disk is failing', async () => {
+    const { files, run } = machine('two-sockets');
+    const inventory = (await readDevices(files, async () => new Map())) as Inventory;
+    const { nics, disks } = withSlowFacts(
+      inventory,
+      await slowFactsBy(run, new ManualClock())(inventory, never),
+    );
+    expect(nics.map(({ firmware }) => firmware)).toEqual([
+      known('1.63, 0x800009fa'),
+      known('1.63, 0x800009fa'),
+      known('0x80000aee, 1.1824.0'),
+      known('0x80000aee, 1.1824.0'),
+    ]);
+    expect(disks.map(({ name, smart }) => [name, smart])).toEqual([
+      [
+        'nvme0n1',
+        known({ passed: true, temperatureC: 39, powerOnHours: 8123, wearPercent: 3, badSectors: 0 }),
+      ],
+      ['sda', known({ passed: false, temperatureC: 47, powerOnHours: 41_020, badSectors: 4136 })],
+      ['sdb', unknown('smartctl: /dev/sdb: Unknown USB bridge [0x0781:0x5581 (0x100)]')],
     ]);
   });
 
