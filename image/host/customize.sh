@@ -19,6 +19,8 @@ chroot "$root" useradd --system --home-dir /nonexistent --no-create-home --shell
 
 # Nothing here is updated in place, and the backend decides what starts a guest.
 mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service
+# The inventory asks smartctl; nothing watches the disks beside it.
+mask smartmontools.service smartd.service
 mask libvirt-guests.service systemd-firstboot.service systemd-networkd.service systemd-hwdb-update.service
 # smartctl is asked when somebody wants to know; smartd would wake disks on a timer.
 mask smartmontools.service smartd.service

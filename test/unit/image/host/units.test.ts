@@ -47,3 +47,10 @@ test('the scripts in the box can be executed, and every unit that starts with it
     }
   }
 });
+
+test('no daemon of a package watches the disks: its unit is masked', async () => {
+  const packages = await readFile(path.join(root, 'image/host/packages.json'), 'utf8');
+  const script = await readFile(path.join(root, 'image/host/customize.sh'), 'utf8');
+  expect(JSON.parse(packages)).toContain('smartmontools');
+  expect(script).toMatch(/^mask smartmontools\.service smartd\.service$/m);
+});
