@@ -7,7 +7,7 @@ import {
   type Processor,
   unknown,
 } from '../../src/contract/index.ts';
-import { readMachineInventory } from './domain-cases.ts';
+import { readMachineInventory } from './machine-inventory.ts';
 
 /** A NIC of which only the name is known. */
 export function bareNic(name: string, facts: Partial<Nic> = {}): Nic {

@@ -1,61 +1,59 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePolicy } from '../../src/backend/config/parse-policy.ts';
+import type { Policy } from '../../src/backend/config/policy/policy.ts';
+import type { Identity } from '../../src/backend/guest/identity.ts';
 import { type GuestPlan, planGuest } from '../../src/backend/guest/plan.ts';
-import { renderDomain } from '../../src/backend/guest/render.ts';
-import type { Inventory } from '../../src/contract/index.ts';
-import { inventoryFile } from './machines.ts';
+import { renderDomain, type Template } from '../../src/backend/guest/render.ts';
+import { type DomainCase, domainCaseTable } from './domain-case-table.ts';
+import { readDomainMachine } from './domain-machines.ts';
 
 export const domainsFolder = join(import.meta.dirname, '..', 'fixtures', 'domain');
-const template = join(import.meta.dirname, '..', '..', 'templates', 'domain.xml');
+const shipped = join(import.meta.dirname, '..', '..', 'templates', 'domain.xml');
 
-const disk = '\n  disks: [{target: vda, source: /dev/bezel/guest-system}]';
+/** Machine and policy by name; the domain XML that they give lies in test/fixtures/domain. */
+export const domainCases: Record<string, DomainCase> = domainCaseTable;
 
-/** A machine of test/fixtures/machines and a policy; the domain XML that they give lies in test/fixtures/domain. */
-export const domainCases: Record<string, { machine: string; policy: string }> = {
-  'small-defaults': { machine: 'small', policy: `version: 1\nguest:${disk}` },
-  'small-without-network-and-identity': {
-    machine: 'small',
-    policy: `version: 1\nguest:\n  smbios: {source: none}${disk}\nnetwork: {nics: none}`,
-  },
-  'two-sockets-defaults': { machine: 'two-sockets', policy: `version: 1\nguest:${disk}` },
-  'two-sockets-limits': {
-    machine: 'two-sockets',
-    policy: `version: 1
-guest:
-  name: appliance
-  memory: {reserveMiB: 2048, reserveShare: 0.1, maxMiB: 16001}
-  cpus: {reserve: 2, max: 5}
-  disks:
-    - {target: vda, source: /dev/bezel/guest-system, serial: system}
-    - {target: vdc, source: "/srv/it's & <that>.img"}`,
-  },
-  'virtual-no-smbios-emulated': {
-    machine: 'virtual-no-smbios',
-    policy: `version: 1\nguest:\n  accelerator: tcg${disk}`,
-  },
-  'broken-nic-without-address': { machine: 'broken', policy: `version: 1\nguest:${disk}` },
-};
-
-export function readMachineInventory(machine: string): Inventory {
-  return JSON.parse(readFileSync(inventoryFile(machine), 'utf8')) as Inventory;
+export function parsePolicyText(text: string): Policy {
+  const parsed = parsePolicy(text, 'appliance.yaml');
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.policy;
 }
 
-export function planCase(machine: string, policyText: string): GuestPlan {
-  const parsed = parsePolicy(policyText, 'appliance.yaml');
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return planGuest(readMachineInventory(machine), parsed.policy, {
+/** The guest of a policy on a machine, all of whose disks are there; `identity` is who it was before. */
+export function planCase(machine: string, policyText: string, identity?: Identity): GuestPlan {
+  const policy = parsePolicyText(policyText);
+  return planGuest(readDomainMachine(machine), policy, {
+    identity,
     madeUuid: 'f0f0f0f0-1111-4222-8333-444444444444',
     serialLog: '/var/log/libvirt/qemu/guest-serial.log',
-    sources: parsed.policy.guest.disks.map(({ source }) => ({ exists: true, realPath: source })),
+    sources: policy.guest.disks.map(({ source }) => ({ exists: true, realPath: source })),
   });
 }
 
+/** What the guest's start gives in a case, after those on the machines before. */
+export function planDomainCase(name: string): GuestPlan {
+  const found = domainCases[name];
+  if (found === undefined) throw new Error(`there is no case ${name}`);
+  let identity: Identity | undefined;
+  for (const machine of found.before ?? []) identity = planCase(machine, found.policy, identity).identity;
+  return planCase(found.machine, found.policy, identity);
+}
+
 export function renderCase(name: string): string {
-  const { machine, policy } = domainCases[name] ?? { machine: '', policy: '' };
-  const { spec, problems } = planCase(machine, policy);
+  const { spec, problems } = planDomainCase(name);
   if (spec === undefined) throw new Error(JSON.stringify(problems));
-  const rendered = renderDomain({ domain: { text: readFileSync(template, 'utf8'), file: template } }, spec);
+  const { domain, devices, elements } = domainCases[name]?.templates ?? {};
+  const rendered = renderDomain(
+    {
+      domain: domain === undefined ? readTemplate(shipped) : { text: domain, file: 'domain.xml' },
+      devices: devices === undefined ? undefined : { text: devices, file: 'devices.xml' },
+      elements: elements === undefined ? undefined : { text: elements, file: 'elements.xml' },
+    },
+    spec,
+  );
   if (!rendered.ok) throw new Error(JSON.stringify(rendered.problem));
   return rendered.xml;
 }
+
+const readTemplate = (file: string): Template => ({ file, text: readFileSync(file, 'utf8') });

@@ -13,7 +13,7 @@ import type { GoodFiles } from '../../../../src/backend/guest/starts/last-good.t
 import { filesBelow } from '../../../../src/backend/host/files.ts';
 import { notRead, read } from '../../../../src/backend/host/reading.ts';
 import type { Actor, Inventory, Operation } from '../../../../src/contract/index.ts';
-import { readMachineInventory } from '../../../support/domain-cases.ts';
+import { readMachineInventory } from '../../../support/machine-inventory.ts';
 import { ManualClock } from '../../client/manual-clock.ts';
 import { silentLog } from '../silent-log.ts';
 import { FakeHypervisor } from './fake-hypervisor.ts';

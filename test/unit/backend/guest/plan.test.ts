@@ -6,7 +6,8 @@ import { planMac, planMacFromText } from '../../../../src/backend/guest/plan/pla
 import { planGuest } from '../../../../src/backend/guest/plan.ts';
 import { type Inventory, known, unknown } from '../../../../src/contract/index.ts';
 import { anyMachine, bareNic, machineOf, nicAt } from '../../../support/any-machine.ts';
-import { planCase, readMachineInventory } from '../../../support/domain-cases.ts';
+import { planCase } from '../../../support/domain-cases.ts';
+import { readMachineInventory } from '../../../support/machine-inventory.ts';
 
 const disks = '\n  disks: [{target: vda, source: /dev/bezel/guest-system}]';
 

@@ -3,7 +3,7 @@ import { noPolicy } from '../../../../src/backend/config/policy/policy.ts';
 import type { Topics } from '../../../../src/backend/engine/topics.ts';
 import type { Operation } from '../../../../src/contract/index.ts';
 import { known } from '../../../../src/contract/index.ts';
-import { readMachineInventory } from '../../../support/domain-cases.ts';
+import { readMachineInventory } from '../../../support/machine-inventory.ts';
 import { FakeBox, policyOf, technician } from './fake-box.ts';
 
 let box: FakeBox;

@@ -4,7 +4,8 @@ import { parseGood, renderAbout } from '../../../../../src/backend/guest/starts/
 import { parseSpec } from '../../../../../src/backend/guest/starts/parse-spec.ts';
 import { planGood } from '../../../../../src/backend/guest/starts/plan-good.ts';
 import { known } from '../../../../../src/contract/index.ts';
-import { domainCases, planCase, readMachineInventory, renderCase } from '../../../../support/domain-cases.ts';
+import { domainCases, planCase, renderCase } from '../../../../support/domain-cases.ts';
+import { readMachineInventory } from '../../../../support/machine-inventory.ts';
 
 const { spec } = planCase('two-sockets', domainCases['two-sockets-defaults']?.policy ?? '');
 const good = {

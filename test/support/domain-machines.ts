@@ -1,0 +1,96 @@
+import { type Inventory, known, unknown } from '../../src/contract/index.ts';
+import { machineOf, nicAt, nodeOf, processorsOf } from './any-machine.ts';
+import { readMachineInventory } from './machine-inventory.ts';
+
+/** Machines that QEMU cannot imitate and nobody had at hand. */
+const handMade: Record<string, () => Inventory> = {
+  /** Two TiB and 256 processors on two sockets of two nodes each. */
+  large: () => {
+    const distances = [
+      [10, 12, 32, 32],
+      [12, 10, 32, 32],
+      [32, 32, 10, 12],
+      [32, 32, 12, 10],
+    ];
+    return machineOf({
+      processors: processorsOf(2, 64, 2, 2),
+      nodes: distances.map((row, id) => nodeOf(id, id === 0 ? 515_072 : 516_096, '', row)),
+      nics: [nicAt('ens1f0np0', '04:3f:72:00:00:10', '0000:17:00.0')],
+    });
+  },
+  /** Node 0 has lost its modules, node 2 is memory behind CXL. */
+  'odd-nodes': () =>
+    machineOf({
+      processors: processorsOf(2, 4, 1),
+      nodes: [
+        nodeOf(0, 0, '0-3', [10, 21, 28]),
+        nodeOf(1, 65_536, '4-7', [21, 10, 14]),
+        nodeOf(2, 131_072, '', [28, 14, 10]),
+      ],
+      nics: [nicAt('eno1', '3c:ec:ef:00:00:10', '0000:01:00.0')],
+    }),
+  /** Four cores with two threads, eight with one. */
+  hybrid: () =>
+    machineOf({
+      processors: [
+        ...processorsOf(1, 4, 2),
+        ...Array.from({ length: 8 }, (_, n) => ({ id: 8 + n, socket: 0, core: 32 + n, node: 0 })),
+      ],
+      nics: [nicAt('enp2s0', 'a8:a1:59:00:00:10', '0000:02:00.0')],
+    }),
+  'amd-threads': () => {
+    const machine = machineOf({
+      processors: processorsOf(1, 8, 2),
+      totalMiB: 64_000,
+      nics: [nicAt('enp5s0', 'a8:a1:59:00:00:20', '0000:05:00.0')],
+    });
+    const flags = known(['fpu', 'svm', 'topoext']);
+    return { ...machine, cpu: { ...machine.cpu, vendor: known('AuthenticAMD'), flags } };
+  },
+  'many-nics': () =>
+    machineOf({
+      processors: processorsOf(1, 8, 1),
+      nics: Array.from({ length: 64 }, (_, n) =>
+        nicAt(
+          `enp${n + 1}s0`,
+          `3c:ec:ef:00:01:${n.toString(16).padStart(2, '0')}`,
+          `0000:${(n + 1).toString(16).padStart(2, '0')}:00.0`,
+        ),
+      ),
+    }),
+  'four-ports': () =>
+    machineOf({
+      nics: [1, 2, 3, 4].map((n) =>
+        nicAt(`eno${n}`, `3c:ec:ef:00:00:1${n}`, `0000:01:00.${n - 1}`, `LAN ${n}`),
+      ),
+    }),
+  'with-tpm': () => ({
+    ...machineOf({ nics: [nicAt('eno1', '3c:ec:ef:00:00:10', '0000:01:00.0')] }),
+    tpms: [{ name: 'tpm0', version: known('2.0'), description: unknown(), problems: [] }],
+  }),
+  /** Names that somebody thought of who wanted to break out of XML, of a command line, or of a screen. */
+  hostile: () => ({
+    ...machineOf({ nics: [nicAt('eno1', '3c:ec:ef:00:00:10', '0000:01:00.0', '"><evil/>')] }),
+    smbios: {
+      bios: { vendor: known(`AT&T 'Labs' "2"`), version: known(']]>'), date: known('08/15/2024') },
+      system: {
+        manufacturer: known('ACME & Sons'),
+        product: known('Box <9000>'),
+        version: known('1,2,,file=/etc/passwd'),
+        serial: known('S\u0000N\u001b[31m-\u200f\u0007\ufffe1'),
+        sku: known("</entry></system><entry name='x'>"),
+        family: known('長'.repeat(300)),
+        uuid: known('00112233-4455-4677-8899-aabbccddeeff'),
+      },
+      baseBoard: { manufacturer: known('x'.repeat(300)), serial: known('%s%n${HOME}`id`{{ uuid }}') },
+      chassis: { asset: known('тест № 1 \u{1f600}') },
+      otherBaseBoards: [],
+      otherChassis: [],
+      oemStrings: ['value=a,path=/etc/shadow', '<!-- -->', '&amp;'],
+    },
+  }),
+};
+
+/** A machine by its name: one of test/fixtures/machines, or one of the above. */
+export const readDomainMachine = (name: string): Inventory =>
+  handMade[name]?.() ?? readMachineInventory(name);
