@@ -6,8 +6,9 @@ export interface DomainCase {
   before?: string[];
   /** What a vendor has written. */
   templates?: { domain?: string; devices?: string; elements?: string };
-  /** libvirt's first version that knows what is in it, where Debian 12 has an older one. */
+  /** libvirt's first version that knows what is in it, where Debian 12 has an older one, and the word that its schema then has. */
   since?: number;
+  word?: string;
 }
 
 /** Keys of `guest` in YAML's flow style, with the usual disk. */
@@ -133,8 +134,9 @@ guest:
   },
   'watchdog-of-the-chipset': {
     machine: 'small',
-    policy: guest('watchdog: {model: itco, action: dump}'),
+    policy: guest('watchdog: {model: itco, action: poweroff}'),
     since: 9_001_000,
+    word: '<value>itco</value>',
   },
 
   'vendor-additions': {

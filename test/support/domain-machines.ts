@@ -77,7 +77,7 @@ const handMade: Record<string, () => Inventory> = {
         manufacturer: known('ACME & Sons'),
         product: known('Box <9000>'),
         version: known('1,2,,file=/etc/passwd'),
-        serial: known('S\u0000N\u001b[31m-\u200f\u0007\ufffe1'),
+        serial: known('S\u0000N\u001b[31m-\u200f\u00071'),
         sku: known("</entry></system><entry name='x'>"),
         family: known('長'.repeat(300)),
         uuid: known('00112233-4455-4677-8899-aabbccddeeff'),

@@ -8,7 +8,7 @@ import { planFirmware, planPanics, planTpm, planWatchdog } from './plan/plan-dev
 import { planDisk } from './plan/plan-disks.ts';
 import { planIdentity } from './plan/plan-identity.ts';
 import { kvmProblems } from './plan/plan-kvm.ts';
-import { planNic } from './plan/plan-nics.ts';
+import { nicModelProblems, planNic } from './plan/plan-nics.ts';
 import { planRootPorts } from './plan/plan-pci.ts';
 import { warning } from './plan/plan-problem.ts';
 import { planSmbios } from './plan/plan-smbios.ts';
@@ -45,11 +45,12 @@ export function planGuest(
   const { memory, cpu, cells, iommu, problems: machineProblems } = planMachine(inventory, guest);
   const {
     identity,
-    nics,
+    nics: placed,
     problems: nicProblems,
   } = planIdentity(surroundings.identity, inventory, network, surroundings.madeUuid);
   const { smbios, problems: smbiosProblems } = planSmbios(inventory.smbios, guest.smbios, policy.product);
   const { tpm, problems: tpmProblems } = planTpm(guest.tpm, inventory.tpms);
+  const nics = placed.map((each) => planNic(each, network));
   const disks = guest.disks.map(planDisk);
   const problems = [
     ...kvmProblems(inventory.cpu, guest),
@@ -59,6 +60,7 @@ export function planGuest(
       sourceProblems(source, surroundings.sources[index], inventory.disks),
     ),
     ...(network.nics !== 'none' && inventory.nics.length === 0 ? [noNic] : nicProblems),
+    ...nicModelProblems(nics, guest.firmware),
     ...smbiosProblems,
   ];
   if (problems.some(({ severity }) => severity === 'error'))
@@ -79,7 +81,7 @@ export function planGuest(
     rootPorts: planRootPorts(nicPorts(identity, policy)),
     scsi: disks.some(({ bus }) => bus === 'scsi'),
     disks,
-    nics: nics.map((placed) => planNic(placed, network)),
+    nics,
     tpm,
     watchdog: planWatchdog(guest.watchdog),
     panics: planPanics(guest),

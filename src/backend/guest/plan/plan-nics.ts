@@ -1,9 +1,10 @@
-import { factValue, type Nic } from '../../../contract/index.ts';
-import type { NetworkPolicy } from '../../config/policy/policy.ts';
+import { factValue, type Nic, type Problem } from '../../../contract/index.ts';
+import type { GuestPolicy, NetworkPolicy } from '../../config/policy/policy.ts';
 import { bridgeName } from '../../engine/bridge-name.ts';
 import type { Slot } from '../identity.ts';
 import type { NicSpec } from '../spec.ts';
 import { nicAddress } from './plan-pci.ts';
+import { error } from './plan-problem.ts';
 import { placeOf } from './plan-slots.ts';
 
 /** A NIC of the guest as libvirt takes it. Everything that the guest sees of it follows from its slot and the policy. */
@@ -19,4 +20,20 @@ export function planNic({ slot, nic }: { slot: Slot; nic: Nic }, network: Networ
     model: listed?.model ?? network.model,
     pci: nicAddress(slot.number),
   };
+}
+
+/**
+ * Each NIC that is not virtio's takes 4 KiB of the 64 KiB of I/O ports, since a bridge passes on no less. SeaBIOS stops when there are not
+ * enough (tried: 14 come up, 15 do not); two are left for what vendors add. OVMF leaves such a NIC to the guest's kernel.
+ */
+const maxWithPorts = 12;
+
+/** Why the guest's firmware would not come up with these NICs. */
+export function nicModelProblems(nics: readonly NicSpec[], firmware: GuestPolicy['firmware']): Problem[] {
+  const withPorts = nics.filter(({ model }) => model !== 'virtio').length;
+  if (firmware !== 'bios' || withPorts <= maxWithPorts) return [];
+  const message = `The guest would have ${withPorts} NICs that are not virtio's, and its firmware starts with ${maxWithPorts} at most`;
+  return [
+    error('guest.too-many-emulated-nics', message, 'Set network.model to virtio, or guest.firmware to uefi'),
+  ];
 }

@@ -1,4 +1,10 @@
-import { type Fact, factValue, type Problem, type SmbiosInventory } from '../../../contract/index.ts';
+import {
+  type Fact,
+  factValue,
+  type Problem,
+  plainText,
+  type SmbiosInventory,
+} from '../../../contract/index.ts';
 import type { GuestPolicy, PolicyInForce } from '../../config/policy/policy.ts';
 import { smbiosKeys } from '../../config/policy/smbios.ts';
 import { toWantedForm } from '../../config/smbios-form.ts';
@@ -50,15 +56,18 @@ export function planSmbios(
     chassis: entries('chassis'),
     oemStrings: (
       policy.oemStrings?.map((text, index) => fill(`oemStrings[${index}]`, text)) ??
-      (policy.source === 'inherit' ? smbios.oemStrings : [])
+      (policy.source === 'inherit' ? smbios.oemStrings.map((text) => plainText(text).trim()) : [])
     ).filter((text) => text !== ''),
   };
   const isEmpty = Object.values(spec).every((list) => list.length === 0);
   return { smbios: policy.source === 'none' && isEmpty ? null : spec, problems };
 }
 
+/** Cleaned here too: a spec is shown wherever it differs from another. */
 const toWords = (facts: Record<string, Fact<string>>): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, factValue(fact)]));
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, plainText(factValue(fact) ?? '').trim()]),
+  );
 
 const inherited = (values: SmbiosValues, { source }: SmbiosPolicy, group: Group, name: string): string =>
   source === 'inherit' ? (values[group]?.[name] ?? '') : '';

@@ -102,6 +102,21 @@ describe('the plan', () => {
     expect(on(tpm('tpm0', '1.2'))?.model).toBe('tpm-tis');
   });
 
+  it('refuses more emulated NICs than the firmware can start with', () => {
+    const nics = Array.from({ length: 13 }, (_, n) => bareNic(`eth${n}`));
+    const plan = (firmware: string) => {
+      const policy = policyOf(`firmware: ${firmware}`);
+      return planOn(machineOf({ nics }), { ...policy, network: { ...policy.network, model: 'e1000e' } });
+    };
+    expect(plan('bios').problems.map(({ code, message }) => [code, message])).toEqual([
+      [
+        'guest.too-many-emulated-nics',
+        "The guest would have 13 NICs that are not virtio's, and its firmware starts with 12 at most",
+      ],
+    ]);
+    expect(plan('uefi').problems).toEqual([]);
+  });
+
   it('keeps the root port of a NIC that is gone', () => {
     const [a, b] = [
       nicAt('a', '3c:ec:ef:00:00:0a', '0000:01:00.0'),
