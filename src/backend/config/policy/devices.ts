@@ -21,7 +21,7 @@ export const watchdog = z
       .enum(['i6300esb', 'itco', 'none'])
       .default('i6300esb')
       .describe(
-        'The watchdog that the guest may use. `i6300esb`: a PCI device, with drivers in Linux. `itco`: a part of the chipset, with drivers in Linux and Windows.',
+        'The watchdog that the guest may use. `i6300esb`: a PCI device. `itco`: a part of the chipset. Linux has drivers for both, Windows for neither.',
       ),
     action: z
       .enum(['reset', 'poweroff', 'shutdown', 'pause', 'inject-nmi', 'none'])

@@ -50,14 +50,14 @@ const missing = (port: string, nics: readonly Nic[]): Problem =>
   warning(
     'guest.nic-missing',
     `The guest goes without the NIC ${port} of the policy: the box has none that is called so`,
-    nics.length === 0 ? 'The box has no NIC at all' : `The box has ${nics.map(describe).join('; ')}`,
+    nics.length === 0 ? 'The box has no NIC at all' : `The box has ${describeAll(nics)}`,
   );
 
 const ambiguous = (port: string, found: readonly Nic[]): Problem =>
   warning(
     'guest.nic-ambiguous',
     `The guest goes without the NIC ${port} of the policy: ${found.length} of the box are called so`,
-    `Name one of them: ${found.map(describe).join('; ')}`,
+    `Name one of them: ${describeAll(found)}`,
   );
 
 const twice = (nic: Nic, first: string, second: string): Problem =>
@@ -66,6 +66,14 @@ const twice = (nic: Nic, first: string, second: string): Problem =>
     `The NIC ${nic.name} is listed twice in the policy, as ${first} and as ${second}: the guest has it once`,
     'Take one of them out of network.nics',
   );
+
+/** A hint is read on a seat. */
+const maxDescribed = 8;
+
+function describeAll(nics: readonly Nic[]): string {
+  const described = nics.slice(0, maxDescribed).map(describe).join('; ');
+  return nics.length <= maxDescribed ? described : `${described}; and ${nics.length - maxDescribed} more`;
+}
 
 /** `eno1 (0000:01:00.0, 3c:ec:ef:00:00:10, LAN 1)` */
 function describe(nic: Nic): string {

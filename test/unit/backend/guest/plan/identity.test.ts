@@ -171,6 +171,11 @@ describe('the NICs that a policy lists', () => {
       },
     ]);
   });
+  it('that are not there are answered with a handful of those that are', () => {
+    const many = Array.from({ length: 64 }, (_, index) => bareNic(`eno${index}`));
+    const [problem] = runStarts([many], listed('LAN 9')).problems;
+    expect(problem?.hint).toMatch(/^The box has eno0; eno1; .*; eno7; and 56 more$/);
+  });
   it('are given once, and not at all when several are meant', () => {
     const twin = { ...c, port: known('LAN 1') };
     expect(runStarts([[a, b]], listed('a', 'LAN 1')).problems.map(({ code }) => code)).toEqual([
