@@ -46,7 +46,9 @@ guest:
     machine: 'two-sockets',
     policy: guest('cpus: {topology: flat, model: maximum}\n  numa: none\n  memory: {hugePages: 2MiB}'),
   },
-  'large-with-256-processors': { machine: 'large', policy: guest() },
+  'large-with-256-processors': { machine: 'four-nodes', policy: guest() },
+  'large-with-64-nics-too': { machine: 'large', policy: guest() },
+  'desktop-pinned': { machine: 'desktop', policy: guest('cpus: {reserve: 2, pinning: cores}') },
   'nodes-without-memory-or-processors': { machine: 'odd-nodes', policy: guest() },
   'cores-of-two-kinds': { machine: 'hybrid', policy: guest('cpus: {pinning: cores}') },
   'amd-threads-host-model': { machine: 'amd-threads', policy: guest('cpus: {model: host-model}') },
@@ -85,6 +87,8 @@ guest:
     ),
   },
 
+  'odd-strings': { machine: 'odd-strings', policy: guest() },
+  placeholders: { machine: 'placeholders', policy: guest() },
   'hostile-names': { machine: 'hostile', policy: guest() },
   'identity-of-texts': {
     machine: 'two-sockets',

@@ -5,7 +5,7 @@ import { readMachineInventory } from './machine-inventory.ts';
 /** Machines that QEMU cannot imitate and nobody had at hand. */
 const handMade: Record<string, () => Inventory> = {
   /** Two TiB and 256 processors on two sockets of two nodes each. */
-  large: () => {
+  'four-nodes': () => {
     const distances = [
       [10, 12, 32, 32],
       [12, 10, 32, 32],

@@ -7,7 +7,8 @@ export function parseLine(text: string): string | undefined {
 }
 
 /** The first 256 UTF-16 units, without half a character at the end. */
-export const shortenLine = (text: string): string => text.slice(0, 256).replace(/[\ud800-\udbff]$/, '');
+export const shortenLine = (text: string, limit = 256): string =>
+  text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
 
 /** A whole number, 0 or more. */
 export function parseCount(text: string): number | undefined {

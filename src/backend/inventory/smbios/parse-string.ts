@@ -40,11 +40,14 @@ const placeholders = new Set([
 /** `0`, `00000000`, `xxxxxxxx`, `........`, `123456789`: one character again and again, or counting. */
 const filler = /^(0+|x{2,}|\.+|-+|\*+|\s*|f{8,}|0?123456789[0a-f]*)$/i;
 
+/** SMBIOS sets no limit, and the guest is to see names as they are; this is for what is no name. */
+const maxLength = 1024;
+
 /** What firmware puts in a field, without control characters and surrounding space. Unknown when it is empty or a placeholder. */
 export function parseSmbiosString(text: string | undefined): Fact<string> {
   if (text === undefined) return unknown('the firmware does not say');
-  const plain = shortenLine(plainText(text).trim());
+  const plain = shortenLine(plainText(text).trim(), maxLength);
   if (plain === '') return unknown('the firmware says nothing');
   const isPlaceholder = placeholders.has(plain.toLowerCase()) || filler.test(plain);
-  return isPlaceholder ? unknown(`the firmware says "${plain}"`) : known(plain);
+  return isPlaceholder ? unknown(`the firmware says "${shortenLine(plain)}"`) : known(plain);
 }
