@@ -15,6 +15,7 @@ import { KeptStateFile } from './guest/kept-state.ts';
 import { GuestSlice } from './guest/slice.ts';
 import { runCommand } from './host/commands.ts';
 import { type Files, filesBelow } from './host/files.ts';
+import { followCommand } from './host/follow-command.ts';
 import { hugePagesOf } from './host/huge-pages.ts';
 import { LibvirtHypervisor } from './host/libvirt.ts';
 import { makeFolder } from './host/make-folder.ts';
@@ -113,7 +114,15 @@ export async function startBackend(
     socket: options.libvirtSocket,
     uri: options.libvirtUri,
   });
-  const network = new Network({ run: runCommand, log: logs.part('network'), own: options.ownNetwork });
+  const network = new Network({
+    clock,
+    log: logs.part('network'),
+    run: runCommand,
+    follow: followCommand,
+    own: options.ownNetwork,
+    refreshNics: async () => (await inventory.refreshNics()).nics,
+    onChange: () => status.changed(),
+  });
   const guest = new GuestSlice({
     bus,
     clock,
@@ -211,6 +220,7 @@ export async function startBackend(
 
   const observing = (async () => {
     await parts.start('inventory', inventory);
+    await parts.start('network', network);
     await parts.start('libvirt', { start: async () => libvirt.start(), stop: () => libvirt.stop() });
     await parts.start('guest', guest);
   })();

@@ -29,7 +29,7 @@ export type RunCommand = (
 ) => Promise<CommandResult>;
 
 /** Only what programs need to be found and to speak English; nothing of the backend's own environment leaks into them. */
-const environment = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' };
+export const environment = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' };
 
 export const runCommand: RunCommand = async (file, args, options = {}) => {
   const result = await execa(file, args, {

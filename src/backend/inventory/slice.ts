@@ -1,4 +1,4 @@
-import type { Inventory } from '../../contract/index.ts';
+import type { Inventory, Nic } from '../../contract/index.ts';
 import type { Bus } from '../engine/bus.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Slice } from '../engine/slice.ts';
@@ -6,10 +6,11 @@ import type { Topics } from '../engine/topics.ts';
 import type { Files } from '../host/files.ts';
 import type { ReadText } from '../host/read-within.ts';
 import { isSame } from './is-same.ts';
+import { toNamedNics } from './plan-nics.ts';
 import { readInventory } from './read-inventory.ts';
-import type { ReadPermanentMacs } from './read-nics.ts';
+import { type ReadPermanentMacs, readNics } from './read-nics.ts';
 import type { SlowFacts } from './slow/model.ts';
-import { isUnasked, toLasting, withSlowFacts } from './slow/plan-slow.ts';
+import { isUnasked, toLasting, toNicIdentity, withSlowFacts } from './slow/plan-slow.ts';
 import type { ReadSlowFacts } from './slow/read-slow.ts';
 
 export interface InventoryOptions {
@@ -84,6 +85,20 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
     return this.#reading;
   }
 
+  /**
+   * Reads the NICs alone again: a link has changed. When others came or went, everything is read, since they hang on buses. A reading that is
+   * under way began before the change, and is waited for.
+   */
+  async refreshNics(): Promise<Inventory> {
+    await this.#reading;
+    const machine = this.#machine;
+    if (machine === undefined) return this.refresh();
+    const { nics } = await readNics(this.#options.files, this.#options.readPermanentMacs);
+    if (!isSameSet(machine.nics, nics) || this.#machine !== machine) return this.refresh();
+    this.#machine = { ...machine, nics: toNamedNics(nics, machine.pci, machine.usb) };
+    return this.#tell(this.#machine);
+  }
+
   async #read(): Promise<Inventory> {
     const { files, readPermanentMacs, askDevice, clock } = this.#options;
     this.#machine = await readInventory(files, readPermanentMacs, clock.now(), askDevice);
@@ -123,3 +138,6 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
     return now;
   }
 }
+
+const isSameSet = (before: readonly Nic[], now: readonly Nic[]): boolean =>
+  JSON.stringify(before.map(toNicIdentity).sort()) === JSON.stringify(now.map(toNicIdentity).sort());

@@ -3,6 +3,8 @@ import type { Problem } from '../../contract/index.ts';
 /** One link of the host as `ip -json -details address show` tells it. */
 export interface ObservedLink {
   name: string;
+  /** The kernel's number of the link: one that is made again under the same name has another. */
+  index: number;
   isUp: boolean;
   isBridge: boolean;
   /** The bridge that it is a port of. */
@@ -36,7 +38,15 @@ export type Step =
   | { kind: 'join'; nic: string; bridge: string }
   | { kind: 'up'; link: string };
 
-export interface Plan {
+/** What it takes to have one NIC as it is wanted; no steps when it is so. */
+export interface NicPlan {
+  nic: string;
+  /** The kernel's number of the NIC. */
+  index: number;
   steps: Step[];
+}
+
+export interface Plan {
+  nics: NicPlan[];
   problems: Problem[];
 }

@@ -4,6 +4,7 @@ import type { ObservedLink } from './model.ts';
 /** What we read of iproute2's JSON; everything else in it is left alone. */
 const link = z.object({
   ifname: z.string(),
+  ifindex: z.number().default(0),
   flags: z.array(z.string()).default([]),
   master: z.string().optional(),
   inet6_addr_gen_mode: z.string().optional(),
@@ -36,6 +37,7 @@ function toLink(raw: z.infer<typeof link>): ObservedLink {
   const data = raw.linkinfo?.info_data;
   return {
     name: raw.ifname,
+    index: raw.ifindex,
     isUp: raw.flags.includes('UP'),
     isBridge,
     master: raw.master,

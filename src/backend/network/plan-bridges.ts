@@ -1,23 +1,23 @@
 import type { Problem } from '../../contract/index.ts';
-import type { ObservedLink, Plan, Step, WantedBridge } from './model.ts';
+import type { NicPlan, ObservedLink, Plan, Step, WantedBridge } from './model.ts';
 
 /**
  * What it takes to get from the links as they are to one silent bridge per NIC. Nothing to do gives no steps, so that planning again
- * after applying gives an empty plan. A pair that cannot be had is a problem; the others go on.
+ * after applying gives none. A pair that cannot be had is a problem; the others go on.
  */
 export function planBridges(observed: readonly ObservedLink[], wanted: readonly WantedBridge[]): Plan {
   const byName = new Map(observed.map((link) => [link.name, link]));
-  const steps: Step[] = [];
+  const nics: NicPlan[] = [];
   const problems: Problem[] = [];
   const taken = new Map<string, string>();
   for (const pair of wanted) {
     const problem = problemWith(pair, byName, taken);
     if (problem === undefined) {
       taken.set(pair.bridge, pair.nic);
-      steps.push(...planPair(pair, byName));
+      nics.push({ nic: pair.nic, index: byName.get(pair.nic)?.index ?? 0, steps: planPair(pair, byName) });
     } else problems.push(problem);
   }
-  return { steps, problems };
+  return { nics, problems };
 }
 
 function planPair({ nic, bridge }: WantedBridge, byName: ReadonlyMap<string, ObservedLink>): Step[] {

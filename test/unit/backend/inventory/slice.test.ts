@@ -160,3 +160,42 @@ describe('what takes a program', () => {
     expect([told.length, firmwareOf(inventory.current)]).toEqual([1, notReadYet]);
   });
 });
+
+describe('refreshNics', () => {
+  it('tells of a link that went down, and reads nothing but NICs', async () => {
+    const reads: string[] = [];
+    let carrier = '1\n';
+    const { told, inventory } = make((path) => {
+      reads.push(path);
+      return path === '/sys/class/net/enp0s2/carrier' ? carrier : undefined;
+    });
+    const before = await inventory.get();
+    reads.length = 0;
+    carrier = '0\n';
+    const now = await inventory.refreshNics();
+    expect(now.nics.find(({ name }) => name === 'enp0s2')?.carrier).toEqual(known(false));
+    expect(now.nics.map(({ model, node }) => [model, node])).toEqual(
+      before.nics.map(({ model, node }) => [model, node]),
+    );
+    expect(reads.filter((path) => !path.startsWith('/sys/class/net/') && !path.endsWith('/label'))).toEqual(
+      [],
+    );
+    expect(told).toHaveLength(2);
+  });
+
+  it('reads everything when it was never read', async () => {
+    const { inventory } = make(() => undefined);
+    expect((await inventory.refreshNics()).disks).toEqual((await inventory.get()).disks);
+  });
+
+  it('does not let a reading that began before hide what it has seen', async () => {
+    let carrier = '1\n';
+    const { inventory } = make((path) => (path === '/sys/class/net/enp0s2/carrier' ? carrier : undefined));
+    await inventory.get();
+    const early = inventory.refresh();
+    carrier = '0\n';
+    const late = inventory.refreshNics();
+    await Promise.all([early, late]);
+    expect(inventory.current?.nics.find(({ name }) => name === 'enp0s2')?.carrier).toEqual(known(false));
+  });
+});

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { applyBridges } from '../../../../src/backend/network/apply-bridges.ts';
-import type { ObservedLink } from '../../../../src/backend/network/model.ts';
+import type { ObservedLink, Step } from '../../../../src/backend/network/model.ts';
 import { parseLinks } from '../../../../src/backend/network/parse-links.ts';
 import { planBridges } from '../../../../src/backend/network/plan-bridges.ts';
 import { renderBatch } from '../../../../src/backend/network/render-batch.ts';
 
 const nic = (name: string, more: Partial<ObservedLink> = {}): ObservedLink => ({
   name,
+  index: 1,
   isUp: false,
   isBridge: false,
   master: undefined,
@@ -15,12 +16,15 @@ const nic = (name: string, more: Partial<ObservedLink> = {}): ObservedLink => ({
   bridge: undefined,
   ...more,
 });
+/** The steps of all NICs, one after the other. */
+const stepsOf = (...input: Parameters<typeof planBridges>): Step[] =>
+  planBridges(...input).nics.flatMap(({ steps }) => steps);
 const quiet = { stp: false, forwardDelay: 0, multicastSnooping: false };
 const eth0 = { nic: 'eth0', bridge: 'br-eth0' };
 
 describe('planBridges', () => {
   it('makes a bridge, joins the NIC and brings both up, the bridge first', () => {
-    expect(planBridges([nic('eth0')], [eth0]).steps).toEqual([
+    expect(stepsOf([nic('eth0')], [eth0])).toEqual([
       { kind: 'create-bridge', bridge: 'br-eth0' },
       { kind: 'make-no-addresses', link: 'br-eth0' },
       { kind: 'make-no-addresses', link: 'eth0' },
@@ -35,7 +39,10 @@ describe('planBridges', () => {
       nic('eth0', { isUp: true, makesAddresses: false, master: 'br-eth0' }),
       nic('br-eth0', { isUp: true, makesAddresses: false, isBridge: true, bridge: quiet }),
     ];
-    expect(planBridges(links, [eth0])).toEqual({ steps: [], problems: [] });
+    expect(planBridges(links, [eth0])).toEqual({
+      nics: [{ nic: 'eth0', index: 1, steps: [] }],
+      problems: [],
+    });
   });
 
   it('takes addresses away, from the NIC and from the bridge', () => {
@@ -49,7 +56,7 @@ describe('planBridges', () => {
         addresses: ['fe80::1/64'],
       }),
     ];
-    expect(planBridges(links, [eth0]).steps).toEqual([
+    expect(stepsOf(links, [eth0])).toEqual([
       { kind: 'flush-addresses', link: 'br-eth0' },
       { kind: 'flush-addresses', link: 'eth0' },
     ]);
@@ -60,7 +67,7 @@ describe('planBridges', () => {
       nic('eth0', { isUp: true, makesAddresses: false, master: 'docker0' }),
       nic('br-eth0', { isUp: true, makesAddresses: false, isBridge: true, bridge: { ...quiet, stp: true } }),
     ];
-    expect(planBridges(links, [eth0]).steps).toEqual([
+    expect(stepsOf(links, [eth0])).toEqual([
       { kind: 'quiet-bridge', bridge: 'br-eth0' },
       { kind: 'join', nic: 'eth0', bridge: 'br-eth0' },
     ]);
@@ -72,7 +79,11 @@ describe('planBridges', () => {
       [eth0, { nic: 'eth1', bridge: 'br-eth1' }, { nic: 'eth2', bridge: 'br-eth2' }],
     );
     expect(plan.problems.map((p) => p.code)).toEqual(['network.nic-gone', 'network.name-taken']);
-    expect(plan.steps).toContainEqual({ kind: 'join', nic: 'eth1', bridge: 'br-eth1' });
+    expect(plan.nics.flatMap(({ steps }) => steps)).toContainEqual({
+      kind: 'join',
+      nic: 'eth1',
+      bridge: 'br-eth1',
+    });
   });
 });
 
@@ -85,7 +96,7 @@ describe('renderBatch', () => {
 
 describe('applyBridges', () => {
   it('turns what it cannot understand into a problem', async () => {
-    const problems = await applyBridges(async () => ({ ok: true, stdout: '{"links": 1}' }), [eth0]);
+    const { problems } = await applyBridges(async () => ({ ok: true, stdout: '{"links": 1}' }), [eth0]);
     expect(problems.map((p) => p.code)).toEqual(['network.apply-failed']);
   });
 });
@@ -93,10 +104,16 @@ describe('applyBridges', () => {
 describe('parseLinks', () => {
   it('reads what iproute2 prints', () => {
     const json = JSON.stringify([
-      { ifname: 'lo', flags: ['LOOPBACK', 'UP'], addr_info: [{ local: '127.0.0.1', prefixlen: 8 }] },
+      {
+        ifname: 'lo',
+        ifindex: 1,
+        flags: ['LOOPBACK', 'UP'],
+        addr_info: [{ local: '127.0.0.1', prefixlen: 8 }],
+      },
       {},
       {
         ifname: 'eth0',
+        ifindex: 2,
         flags: ['BROADCAST', 'UP'],
         master: 'br-eth0',
         inet6_addr_gen_mode: 'none',
@@ -104,6 +121,7 @@ describe('parseLinks', () => {
       },
       {
         ifname: 'br-eth0',
+        ifindex: 3,
         flags: [],
         inet6_addr_gen_mode: 'eui64',
         linkinfo: {
@@ -115,8 +133,12 @@ describe('parseLinks', () => {
     ]);
     expect(parseLinks(json)).toEqual([
       nic('lo', { isUp: true, makesAddresses: false, addresses: ['127.0.0.1/8'] }),
-      nic('eth0', { isUp: true, makesAddresses: false, master: 'br-eth0' }),
-      nic('br-eth0', { isBridge: true, bridge: { stp: true, forwardDelay: 1500, multicastSnooping: true } }),
+      nic('eth0', { index: 2, isUp: true, makesAddresses: false, master: 'br-eth0' }),
+      nic('br-eth0', {
+        index: 3,
+        isBridge: true,
+        bridge: { stp: true, forwardDelay: 1500, multicastSnooping: true },
+      }),
     ]);
   });
 });
