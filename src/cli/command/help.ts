@@ -86,7 +86,10 @@ function renderOptions(names: readonly OptionName[]): string[] {
   return ['Options:', ...columns(rows)];
 }
 
+/** Two columns; the right one in as many lines as it takes. */
 function columns(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+  return rows.flatMap(([left, right]) =>
+    wrap(right, 80 - width - 4).map((text, i) => `  ${(i === 0 ? left : '').padEnd(width)}  ${text}`),
+  );
 }
