@@ -6,16 +6,16 @@ import { renderProblems } from './output/problems.ts';
 import { renderRows, renderTable } from './output/table.ts';
 import type { Line, Piece, Tone } from './output/text.ts';
 
-const TONES: Record<Change['kind'], Tone> = { added: 'good', removed: 'error', changed: 'warning' };
+const TONES: Record<ReturnType<typeof changeSign>, Tone> = { '+': 'good', '-': 'error', '~': 'warning' };
 
 /** A line for each change, with its sign; `nothing` where there is none. */
 const renderList = (changes: readonly Change[], indent = '  '): Line[] =>
   changes.length === 0
     ? [`${indent}nothing`]
-    : changes.map(({ kind, message }) => [
+    : changes.map((change) => [
         indent,
-        { text: changeSign[kind], tone: TONES[kind] },
-        ` ${message}`,
+        { text: changeSign(change), tone: TONES[changeSign(change)] },
+        ` ${change.message}`,
       ]);
 
 const heading = (text: string): Piece => ({ text, tone: 'heading' });
@@ -28,8 +28,8 @@ export function renderChanges(c: ConfigChanges): Line[] {
     [
       'Next start',
       choice === 'last-good'
-        ? { text: `uses ${originWords[choice]}`, tone: 'warning' }
-        : `uses ${originWords[choice]}`,
+        ? { text: `uses ${originWords(choice)}`, tone: 'warning' }
+        : `uses ${originWords(choice)}`,
     ],
   ];
   if (lastGoodAt !== undefined) rows.push(['Last good', `first started ${formatTime(lastGoodAt)}`]);
@@ -55,7 +55,7 @@ export function renderChanges(c: ConfigChanges): Line[] {
 const startLine = ({ at, outcome, origin }: GuestStart): Line => [
   `${formatTime(at)}, `,
   outcome === 'failed' ? { text: outcome, tone: 'error' } : outcome,
-  origin === 'last-good' ? { text: ` with ${originWords[origin]}`, tone: 'warning' } : '',
+  origin === 'last-good' ? { text: ` with ${originWords(origin)}`, tone: 'warning' } : '',
 ];
 
 /** Starts in columns, and below each what it changed and why it is not as it should be. */

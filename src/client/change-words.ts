@@ -1,13 +1,16 @@
 import type { Change, StartOrigin } from '../contract/index.ts';
 
-/** What a start uses, in words. */
-export const originWords: Record<StartOrigin, string> = {
+const ORIGINS: Record<StartOrigin, string> = {
   rendered: 'what is rendered from the hardware and the policy',
   'last-good': 'the last good configuration',
 };
 
+/** What a start uses, in words; its own name where a newer backend has one that we have no words for. */
+export const originWords = (origin: StartOrigin): string => ORIGINS[origin] ?? origin;
+
 /** The sign before a change: what comes, what goes, what is different. */
-export const changeSign: Record<Change['kind'], '+' | '-' | '~'> = { added: '+', removed: '-', changed: '~' };
+export const changeSign = ({ kind }: Pick<Change, 'kind'>): '+' | '-' | '~' =>
+  kind === 'added' ? '+' : kind === 'removed' ? '-' : '~';
 
 /** The first `most` changes in one line, and how many there are beyond: `NIC 3 (enp4s0) is gone, memory 64 GiB → 48 GiB and 2 more`. */
 export function summariseChanges(changes: readonly Change[], most = 3): string {

@@ -24,3 +24,23 @@ export function selectAction(state: State, action: GuestAction): Availability {
   if (isStale(state)) return { allowed: false, reason: 'the backend does not answer' };
   return state.guest?.actions?.[action] ?? { allowed: false, reason: 'the state of the guest is not known' };
 }
+
+const UNANSWERED: Availability = { allowed: false, reason: 'the backend does not answer' };
+
+/** Whether there is anything for a technician to accept, and if not, why. */
+export function selectAccept(state: State): Availability {
+  const { changes } = state.status ?? {};
+  if (isStale(state) || changes === undefined) return UNANSWERED;
+  if (changes.held || changes.choice === 'last-good') return { allowed: true };
+  return { allowed: false, reason: 'nothing waits to be accepted' };
+}
+
+/** Whether the last good configuration can be chosen for the next starts, and if not, why. */
+export function selectRollBack(state: State): Availability {
+  const { changes } = state.status ?? {};
+  if (isStale(state) || changes === undefined) return UNANSWERED;
+  if (changes.lastGoodAt === undefined)
+    return { allowed: false, reason: 'there is no last good configuration' };
+  if (changes.choice === 'rendered') return { allowed: true };
+  return { allowed: false, reason: 'the last good configuration is chosen already' };
+}

@@ -59,13 +59,13 @@ function startRows({ lastStart, next, held, choice }: Status['changes']): Line[]
       'Last start',
       lastStart.origin === 'rendered'
         ? `${formatTime(at)}, ${changed}`
-        : [`${formatTime(at)}, `, { text: `with ${originWords[lastStart.origin]}`, tone: 'warning' }],
+        : [`${formatTime(at)}, `, { text: `with ${originWords(lastStart.origin)}`, tone: 'warning' }],
     ]);
   }
   const would = next.length === 0 ? 'changes nothing' : `would change: ${summariseChanges(next)}`;
   if (held) rows.push(['Next start', { text: `waits for bezel config accept; ${would}`, tone: 'warning' }]);
   else if (choice === 'last-good')
-    rows.push(['Next start', { text: `uses ${originWords[choice]}`, tone: 'warning' }]);
+    rows.push(['Next start', { text: `uses ${originWords(choice)}`, tone: 'warning' }]);
   else if (next.length > 0) rows.push(['Next start', would]);
   return rows;
 }

@@ -24,12 +24,13 @@ const withUnit =
 /**
  * How it is, by the chip's own alarm and limits. Where the chip gives neither, nothing is said: a value alone is neither good nor bad.
  */
-function toCondition({ value, high, critical, alarm }: Sensor): Cell {
+function toCondition({ value, low, high, critical, alarm }: Sensor): Cell {
   if (alarm.state === 'known' && alarm.value) return plain('ALARM', 'bad');
-  const unlimited = high === undefined && critical === undefined;
+  const unlimited = low === undefined && high === undefined && critical === undefined;
   if (value.state === 'known') {
     if (critical !== undefined && value.value >= critical) return plain('CRITICAL', 'bad');
     if (high !== undefined && value.value >= high) return plain('high', 'warning');
+    if (low !== undefined && value.value <= low) return plain('low', 'warning');
   }
   if ((value.state !== 'known' || unlimited) && alarm.state !== 'known') {
     return { fact: { state: 'unknown' } };
@@ -50,7 +51,14 @@ const columns: ColumnOf<Sensor>[] = [
     cell: (sensor) => cell(sensor.value, withUnit(sensor)),
   },
   { title: 'Condition', rank: 2, most: 10, cell: toCondition },
+  { title: 'Low', rank: 6, most: 10, align: 'right', cell: (sensor) => limit(sensor, sensor.low) },
   { title: 'High', rank: 4, most: 10, align: 'right', cell: (sensor) => limit(sensor, sensor.high) },
   { title: 'Critical', rank: 5, most: 10, align: 'right', cell: (sensor) => limit(sensor, sensor.critical) },
   { title: 'Chip', rank: 3, most: 16, cell: ({ chip }) => plain(chip) },
+  {
+    title: 'Device',
+    rank: 7,
+    most: 16,
+    cell: ({ device }) => (device === undefined ? undefined : plain(device)),
+  },
 ];

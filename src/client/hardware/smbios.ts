@@ -11,6 +11,8 @@ export function describeSmbios({ smbios }: Inventory): Block[] {
     ...group('System', smbios.system),
     ...group('Base board', smbios.baseBoard),
     ...group('Chassis', smbios.chassis),
+    ...smbios.otherBaseBoards.flatMap((board, i) => group(`Further board ${i + 1}`, board)),
+    ...smbios.otherChassis.flatMap((chassis, i) => group(`Further chassis ${i + 1}`, chassis)),
     ...group('BIOS', smbios.bios),
     ...(oemStrings.length === 0
       ? []

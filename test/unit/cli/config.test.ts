@@ -131,6 +131,16 @@ describe('bezel config starts', () => {
   });
 });
 
+test('bezel config accept passes on which changes are meant', async () => {
+  server.on('config.accept', sample.changes());
+  await bezel('config', 'accept');
+  await bezel('config', 'accept', 'abc');
+  expect(asked()).toEqual([
+    { name: 'config.accept', query: {} },
+    { name: 'config.accept', query: { changes: 'abc' } },
+  ]);
+});
+
 describe.each(['accept', 'rollback'] as const)('bezel config %s', (name) => {
   test('does it, and shows what the next start does then', async () => {
     server.on(`config.${name}`, sample.changes());

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { mayAct, selectAction, selectLatest, selectRunning } from '../../../src/client/selectors.ts';
+import {
+  mayAct,
+  selectAccept,
+  selectAction,
+  selectLatest,
+  selectRollBack,
+  selectRunning,
+} from '../../../src/client/selectors.ts';
 import type { State } from '../../../src/client/state.ts';
 import { sample } from '../../support/samples.ts';
 
@@ -25,6 +32,23 @@ describe('selectors', () => {
   test('no action on the guest is possible before anything is known of it', () => {
     const { guest: _, ...state } = connected;
     expect(selectAction(state, 'start').allowed).toBe(false);
+  });
+
+  test.each([
+    [{}, false, true],
+    [{ held: true }, true, true],
+    [{ choice: 'last-good' as const }, true, false],
+    [{ lastGoodAt: undefined }, false, false],
+  ])('with %j, what can be accepted is %s and a way back is %s', (change, accept, rollBack) => {
+    const { lastGoodAt, ...changes } = { ...sample.changes(), ...change };
+    const status = {
+      ...sample.status(),
+      changes: { ...changes, ...(lastGoodAt === undefined ? {} : { lastGoodAt }) },
+    };
+    const decide = (state: State) => [selectAccept(state).allowed, selectRollBack(state).allowed];
+    expect(decide({ ...connected, status })).toEqual([accept, rollBack]);
+    expect(decide({ ...lost, status })).toEqual([false, false]);
+    expect(decide(connected)).toEqual([false, false]);
   });
 
   test('a technician and the admin may act, a viewer may not', () => {

@@ -90,6 +90,7 @@ describe('sensors', () => {
     ['below its limits', {}, 'normal', 'good'],
     ['in alarm', { alarm: known(true) }, 'ALARM', 'bad'],
     ['at its high limit', { value: known(85) }, 'high', 'warning'],
+    ['at its low limit', { low: 41 }, 'low', 'warning'],
     ['above its critical limit', { value: known(96) }, 'CRITICAL', 'bad'],
     ['without limits and alarm', { high: undefined, critical: undefined, alarm: unknown }, '', undefined],
     ['not readable and without an alarm', { value: unknown, alarm: unknown }, '', undefined],
