@@ -2,6 +2,8 @@ import type { ComponentType } from 'react';
 import { confirmKeys, messageKeys, pinKeys } from '../ui/dialog/keys.ts';
 import type { KeySpec, KeyTable } from '../ui/keys/table.ts';
 import { scrollKeys } from '../ui/scroll/scroll-keys.ts';
+import { Configuration } from './configuration/configuration.tsx';
+import { configurationKeys } from './configuration/keys.ts';
 import type { ScreenProps } from './desk/desk.ts';
 import { GuestScreen } from './guest/guest.tsx';
 import { guestKeys } from './guest/keys.ts';
@@ -26,8 +28,15 @@ export const screens: readonly Screen[] = [
   { id: 'overview', title: 'Overview', key: '1', component: Overview, keys: {} },
   { id: 'hardware', title: 'Hardware', key: '2', component: Hardware, keys: hardwareKeys },
   { id: 'guest', title: 'Guest', key: '3', component: GuestScreen, keys: guestKeys },
-  { id: 'log', title: 'Log', key: '4', component: Log, keys: {} },
-  { id: 'help', title: 'Help', key: '5', component: Help, keys: {} },
+  {
+    id: 'configuration',
+    title: 'Configuration',
+    key: '4',
+    component: Configuration,
+    keys: configurationKeys,
+  },
+  { id: 'log', title: 'Log', key: '5', component: Log, keys: {} },
+  { id: 'help', title: 'Help', key: '6', component: Help, keys: {} },
 ];
 
 /** The keys that lead to the screens, as a table with an entry for each. */

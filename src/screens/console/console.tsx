@@ -27,6 +27,8 @@ interface Props {
   onMinute(): void;
 }
 
+const keyOf = (id: string): string => screens.find((each) => each.id === id)?.key ?? '';
+
 /** The whole console: the frame, the screen that is shown, and what is asked. */
 export function Console({ client, store, clock, seat, version, onMinute }: Props): ReactElement {
   const layout = planLayout(useWindowSize());
@@ -38,7 +40,7 @@ export function Console({ client, store, clock, seat, version, onMinute }: Props
   const acting = useActing(client, store);
   const { act, look } = acting;
   const desk = useMemo(
-    () => ({ client, store, clock, seat, version, act, look, tables: allKeys }),
+    () => ({ client, store, clock, seat, version, act, look, keyOf, tables: allKeys }),
     [client, store, clock, seat, version, act, look],
   );
 

@@ -27,6 +27,8 @@ export interface Desk {
   version: string;
   /** Every table of keys, for the help page. */
   tables: readonly { title: string; keys: KeyTable }[];
+  /** The key that leads to a screen, by the screen's id. */
+  keyOf(screen: string): string;
   /** Asks for the PIN where that is needed, then for confirmation, then does it; failures are shown. */
   act(doing: Doing): void;
   /** Makes a call that everybody may make; a failure is shown. */

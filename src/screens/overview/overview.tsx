@@ -2,11 +2,12 @@ import type { ReactElement } from 'react';
 import { isStale, selectRunning } from '../../client/selectors.ts';
 import { Scroll } from '../../ui/scroll/scroll.tsx';
 import { line } from '../../ui/text/line.ts';
-import { type ScreenProps, useBox } from '../desk/desk.ts';
+import { type ScreenProps, useBox, useDesk } from '../desk/desk.ts';
 import { renderOverview } from './lines.ts';
 
 /** The product, the guest's state, the figures, and what wants attention. */
 export function Overview({ width, height, now }: ScreenProps): ReactElement {
+  const { keyOf } = useDesk();
   const view = useBox((state) => ({
     status: state.status,
     running: selectRunning(state),
@@ -17,6 +18,6 @@ export function Overview({ width, height, now }: ScreenProps): ReactElement {
   const lines =
     status === undefined
       ? [line('Nothing is known of the box yet.', 'dim')]
-      : renderOverview({ ...view, status, now }, width - 1, height);
+      : renderOverview({ ...view, status, now, configurationKey: keyOf('configuration') }, width - 1, height);
   return <Scroll lines={lines} width={width} height={height} />;
 }

@@ -12,7 +12,7 @@ export interface Layout {
   contentHeight: number;
 }
 
-const SECTION_WIDTH = 15;
+const SECTION_WIDTH = 16;
 
 export function planLayout({ columns, rows }: { columns: number; rows: number }): Layout {
   const width = Math.max(1, columns);

@@ -4,7 +4,7 @@ import { largeInventory } from '../../support/large-inventory.ts';
 import { renderConsole, sampleState } from '../../support/render.tsx';
 import { sample } from '../../support/samples.ts';
 
-const titles = ['1', '2', '3', '4', '5'];
+const titles = ['1', '2', '3', '4', '5', '6'];
 const logPage = () => sample.logPage();
 
 /** Replaces every text of a JSON value, keys of records included where they are data. */
@@ -37,7 +37,6 @@ const isWord = (key: string) =>
     'cursor',
     'time',
     'level',
-    'kind',
   ].includes(key);
 
 const richState = (change: Partial<State> = {}) =>
@@ -48,7 +47,11 @@ async function visit(state: State, size: { columns: number; rows: number }, term
     state,
     ...size,
     term,
-    answers: { 'log.list': () => page, 'guest.xml': () => sample.guestXml() },
+    answers: {
+      'log.list': () => page,
+      'guest.xml': () => sample.guestXml(),
+      'config.starts': () => sample.starts(),
+    },
   });
   const screens: string[][] = [];
   for (const key of titles) {
@@ -83,7 +86,7 @@ describe('every screen', () => {
   ])('is drawn without a crash at %ix%i', async (columns, rows) => {
     const box = renderConsole({ state: richState(), columns, rows });
     const drawn = () => box.sent().length;
-    for (const key of ['3', 'o', '\u001b', '2', '4', '5', '1']) {
+    for (const key of ['3', 'o', '\u001b', '2', '4', '5', '6', '1']) {
       const before = drawn();
       box.type(key);
       if (columns > 2) await expect.poll(drawn).toBeGreaterThan(before);
@@ -104,7 +107,7 @@ describe('every screen', () => {
     const small = await visit(richState(), { columns: 80, rows: 24 }, 'linux');
     const large = await visit(richState(), { columns: 160, rows: 50 }, 'linux');
     const words = (rows: string[] | undefined) => new Set((rows ?? []).join(' ').match(/[\w.:/-]+/g));
-    for (const i of [0, 1, 2, 4]) {
+    for (const i of [0, 1, 2, 3, 5]) {
       expect(words(large.screens[i]).size).toBeGreaterThanOrEqual(words(small.screens[i]).size);
     }
     expect(large.screens[0]?.some((row) => /Product.*Under way|Product.*Wants attention/.test(row))).toBe(
@@ -228,6 +231,6 @@ describe('hostile text', () => {
     const wide = { ...state, status: poison(state.status, (text) => `${'漢字'.repeat(40)}${text}`) } as State;
     const box = renderConsole({ state: wide, term: 'xterm-256color' });
     await box.see('漢字');
-    for (const row of box.rows().slice(2, 20)) expect([...row].length <= 15 || row[15] === '│').toBe(true);
+    for (const row of box.rows().slice(2, 20)) expect([...row].length <= 16 || row[16] === '│').toBe(true);
   });
 });

@@ -29,7 +29,7 @@ describe('the layout', () => {
   test('has the list of sections beside the content at 80x24, and above it where there is no room', () => {
     expect(planLayout({ columns: 80, rows: 24 })).toMatchObject({
       sections: 'column',
-      contentWidth: 63,
+      contentWidth: 62,
       contentHeight: 19,
     });
     expect(planLayout({ columns: 40, rows: 10 })).toMatchObject({

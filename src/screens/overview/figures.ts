@@ -1,0 +1,68 @@
+import { summariseChanges } from '../../client/change-words.ts';
+import { formatCount, formatMiB } from '../../client/units.ts';
+import type { ConfigChanges, ConfigStatus, Status } from '../../contract/index.ts';
+import { blank, field, type Line, paragraph, type Span, span } from '../../ui/text/line.ts';
+import { wrapText } from '../../ui/text/wrap.ts';
+import { guestHistory } from '../desk/banner.ts';
+import { asText, showFact } from '../desk/facts.ts';
+import { formatSince, formatSinceAge } from '../desk/format.ts';
+
+const LABEL = 15;
+
+const row = (label: string, ...value: Line) => field(label, LABEL, ...value);
+
+/** The figures of the box. `mostChanges` is how many lines the changes of the last start may take. */
+export function renderFigures(status: Status, now: Date, columns: number, mostChanges: number): Line[] {
+  const { product, summary, guest, config, changes } = status;
+  return [
+    row('Product', ...productWords(status, now)),
+    row('Serial number', ...showFact(product.serial, asText, now, 'strong')),
+    row('Guest', span(guestHistory(guest, now))),
+    row('Processors', ...showFact(summary.cpus, asText, now)),
+    row('Memory', ...showFact(summary.memoryMiB, formatMiB, now)),
+    row(
+      'Ports, disks',
+      span(`${formatCount(summary.nics, 'NIC', 'NICs')}, ${formatCount(summary.disks, 'disk', 'disks')}`),
+    ),
+    row('Policy', configWords(config, now)),
+    ...renderLastStart(changes, columns, mostChanges),
+    row(
+      'Backend',
+      span(`${status.version}, ${formatSinceAge(status.startedAt, now)}`),
+      ...(status.ready ? [] : [span(', not ready yet', 'warning')]),
+    ),
+    row('libvirt', libvirtWords(status, now)),
+    ...(status.notice === undefined ? [] : [blank, ...paragraph(status.notice, columns, 'strong')]),
+  ];
+}
+
+/** Who made it, where that is known, and what it is. */
+function productWords({ product: { manufacturer, name } }: Status, now: Date): Line {
+  const maker = manufacturer.state === 'unknown' ? [] : [...showFact(manufacturer, asText, now), span(' ')];
+  return [...maker, ...showFact(name, asText, now, 'strong')];
+}
+
+function configWords({ inForce, loadedAt }: ConfigStatus, now: Date): Span {
+  const when = loadedAt === undefined ? '' : `, read ${formatSince(loadedAt, now)}`;
+  if (inForce === 'policy') return span(`in force${when}`);
+  if (inForce === 'last-good') return span('unusable; the last good one is in force', 'warning');
+  return span('none that can be used', 'bad');
+}
+
+/** What the last start changed; nothing where that is nothing. */
+function renderLastStart({ lastStart }: ConfigChanges, columns: number, most: number): Line[] {
+  const changes = lastStart?.changes ?? [];
+  if (changes.length === 0) return [];
+  const texts = wrapText(summariseChanges(changes, 2 * most), columns - LABEL);
+  const cut = texts.length > most;
+  return texts
+    .slice(0, most)
+    .map((text, i) =>
+      row(i === 0 ? 'Last start' : '', span(cut && i === most - 1 ? `${text} …` : text, 'warning')),
+    );
+}
+
+function libvirtWords({ libvirt: { connected, version, since } }: Status, now: Date): Span {
+  if (connected) return span(version ?? 'connected');
+  return span(`no connection${since === undefined ? '' : ` since ${formatSince(since, now)}`}`, 'warning');
+}
