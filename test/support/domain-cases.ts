@@ -10,6 +10,7 @@ import { readDomainMachine } from './domain-machines.ts';
 
 export const domainsFolder = join(import.meta.dirname, '..', 'fixtures', 'domain');
 const shipped = join(import.meta.dirname, '..', '..', 'templates', 'domain.xml');
+export const shippedTemplate: Template = { file: shipped, text: readFileSync(shipped, 'utf8') };
 
 /** Machine and policy by name; the domain XML that they give lies in test/fixtures/domain. */
 export const domainCases: Record<string, DomainCase> = domainCaseTable;
@@ -46,7 +47,7 @@ export function renderCase(name: string): string {
   const { domain, devices, elements } = domainCases[name]?.templates ?? {};
   const rendered = renderDomain(
     {
-      domain: domain === undefined ? readTemplate(shipped) : { text: domain, file: 'domain.xml' },
+      domain: domain === undefined ? shippedTemplate : { text: domain, file: 'domain.xml' },
       devices: devices === undefined ? undefined : { text: devices, file: 'devices.xml' },
       elements: elements === undefined ? undefined : { text: elements, file: 'elements.xml' },
     },
@@ -55,5 +56,3 @@ export function renderCase(name: string): string {
   if (!rendered.ok) throw new Error(JSON.stringify(rendered.problem));
   return rendered.xml;
 }
-
-const readTemplate = (file: string): Template => ({ file, text: readFileSync(file, 'utf8') });

@@ -5,4 +5,5 @@ export const withoutKvm = (xml: string): string =>
     .replace(
       "<cpu mode='host-passthrough' check='none' migratable='off'>",
       "<cpu mode='maximum' check='none'>",
-    );
+    )
+    .replace("<maxphysaddr mode='passthrough'/>", '');
