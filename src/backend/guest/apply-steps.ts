@@ -34,8 +34,10 @@ const table: { [K in Step['kind']]: Apply<K> } = {
     work.progress("Cutting the guest's power");
     await unlessOff(follower, hypervisor.destroyDomain(name));
   },
-  undefine: async (_, { name, hypervisor }) => {
-    await hypervisor.undefineDomain(name);
+  undefine: async (step, { name, hypervisor }) => {
+    if (step.name === undefined) await hypervisor.undefineDomain(name);
+    else if ((await hypervisor.readDomain(step.name)) !== undefined)
+      await hypervisor.undefineDomain(step.name);
   },
   define: async ({ xml }, { hypervisor }, work) => {
     work.progress('Defining the guest');

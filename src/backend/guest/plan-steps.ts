@@ -4,7 +4,8 @@ import type { WantedPages } from './plan-pages.ts';
 /** One thing that is done with the domain. */
 export type Step =
   | { kind: 'destroy' }
-  | { kind: 'undefine' }
+  /** Of another name than the guest's now, where one is given. */
+  | { kind: 'undefine'; name?: string }
   | { kind: 'define'; xml: string }
   | ({ kind: 'set-pages-aside' } & WantedPages)
   | { kind: 'give-pages-back' }
@@ -22,6 +23,8 @@ const askAgainMs = 15_000;
 /** What the guest is defined with. */
 export interface Definition {
   uuid: string | undefined;
+  /** The name that the guest had at its last start, if that was another: libvirt takes no second domain with its UUID. */
+  formerly: string | undefined;
   xml: string;
   /** Huge pages that it needs: `none` gives back what others needed before it; `unknown` leaves them as they are. */
   pages: WantedPages | 'none' | 'unknown';
@@ -35,6 +38,7 @@ export function planStart(observed: Observed, domain: Definition): Step[] {
     // A crashed domain that was kept for inspection still has its QEMU.
     ...(there?.state === 'crashed' ? planKill() : []),
     ...(other ? [{ kind: 'undefine' } as const] : []),
+    ...(domain.formerly === undefined ? [] : [{ kind: 'undefine', name: domain.formerly } as const]),
     { kind: 'define', xml: domain.xml },
     ...planPagesStep(domain.pages),
     { kind: 'start' },

@@ -57,11 +57,15 @@ export class Preparer {
     const madeUuid = domain.kind === 'domain' ? domain.uuid : fallbackUuid;
     const inventory = await readInventory();
     const prepared = await prepareGuest(files, inventory, snapshot.policy, { identity, madeUuid });
-    this.#last = { ...prepared, snapshot, good: await this.#prepareGood(inventory) };
+    this.#last = {
+      ...prepared,
+      snapshot,
+      good: await this.#prepareGood(inventory, snapshot.policy.guest?.name),
+    };
     return this.#last;
   }
 
-  async #prepareGood(inventory: Inventory): Promise<GoodPlan | undefined> {
+  async #prepareGood(inventory: Inventory, name: string | undefined): Promise<GoodPlan | undefined> {
     const { current } = this.#options.lastGood;
     if (current === undefined) return undefined;
     const disks = parseSpec(current.spec).disks ?? [];
@@ -70,7 +74,8 @@ export class Preparer {
     return planGood(
       current,
       inventory,
-      new Map(names.map((name, index) => [name, sources[index] ?? nowhere])),
+      new Map(names.map((source, index) => [source, sources[index] ?? nowhere])),
+      name,
     );
   }
 }

@@ -36,6 +36,7 @@ export class GuestSlice implements Slice<GuestRoutes> {
   #name = defaultName;
   #lost: Problem[] = [];
   #published = '';
+  #wasHeld = false;
   #ready = false;
   #leave: (() => void)[] = [];
 
@@ -156,12 +157,12 @@ export class GuestSlice implements Slice<GuestRoutes> {
     this.#ready = true;
     this.#publish();
     this.#parts.autostart.forgetTry();
-    if (await this.#parts.starter.adopt()) await this.#prepare().catch(() => {});
     await this.#parts.autostart.consider();
   }
 
   async #onObserved(): Promise<void> {
     this.#publish();
+    if (await this.#parts.starter.adopt()) await this.#prepare().catch(() => {});
     await this.#parts.autostart.settle();
   }
 
@@ -171,6 +172,8 @@ export class GuestSlice implements Slice<GuestRoutes> {
     const text = JSON.stringify([guest, changes]);
     if (text === this.#published) return;
     this.#published = text;
+    if (changes.held && !this.#wasHeld) this.#options.log.warn(this.#parts.outlook.obstacle?.message ?? '');
+    this.#wasHeld = changes.held;
     this.#options.bus.publish('guest', guest);
   }
 }

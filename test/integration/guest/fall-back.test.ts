@@ -94,6 +94,28 @@ describe('the last good configuration takes over', () => {
     expect((await outcomes())[0]).toBe('rendered started');
   });
 
+  test('under the name that the policy gives it now, and another name alone is no obstacle', async () => {
+    const { uuid } = backend.guest.get();
+    const rename = async (name: string): Promise<void> => {
+      const text = await readFile(box.policyFile, 'utf8');
+      await writeFile(box.policyFile, text.replace(/guest:\n( {2}name: .*\n)?/, `guest:\n  name: ${name}\n`));
+      await backend.config.reload();
+    };
+    await rename('renamed');
+    expect(await start()).toMatchObject({ state: 'done' });
+    expect(await backend.seen('running')).toMatchObject({ name: 'renamed', uuid, problems: [] });
+    await powerOff();
+
+    await rename('guest');
+    await editTemplate(/type='(raw|\{\{ disk\.format \}\})'/, "type='qcow2'");
+    expect(await start()).toMatchObject({ state: 'done' });
+    expect(await backend.seen('running')).toMatchObject({
+      name: 'guest',
+      uuid,
+      problems: [{ code: 'guest.fell-back' }],
+    });
+  });
+
   test('after the next boot at once, where nothing has changed', async () => {
     await box.writePolicy({ autostart: true });
     await editTemplate(/type='(raw|\{\{ disk\.format \}\})'/, "type='qcow2'");

@@ -109,14 +109,17 @@ export class StartHistory {
   }
 }
 
-/** Whether the backend ended during the start, so that nobody saw what came of it. */
-export const isInterrupted = (start: GuestStart): boolean => start.problem?.code === interrupted.code;
+/** Whether nobody saw what came of the start: the backend ended during it, or libvirt did not say. */
+export const isUnclear = ({ outcome, problem }: GuestStart): boolean =>
+  outcome === 'failed' && problem !== undefined && unclear.has(problem.code);
 
 const interrupted: Problem = {
   code: 'guest.start-interrupted',
   severity: 'error',
   message: 'The backend ended while the guest was being started',
 };
+
+const unclear = new Set([interrupted.code, 'libvirt.unreachable', 'libvirt.timeout', 'guest.start-timeout']);
 
 const notKept: Problem = {
   code: 'guest.starts-not-kept',

@@ -20,16 +20,19 @@ const leastForHostMiB = 256;
 /**
  * A NIC that is gone is taken out, as if its cable were: the guest starts, and its other devices keep their places. A disk that is gone, that
  * the box itself runs from by now, or memory that is no longer there, stand in the way. `sources` are the disks' sources as the host finds
- * them. Of a configuration whose spec is not known nothing can be said: libvirt decides.
+ * them. The domain has the `name` that the policy gives it now. Of a configuration whose spec is not known nothing can be said: libvirt decides.
  */
 export function planGood(
   good: GoodStart,
   inventory: Pick<Inventory, 'nics' | 'disks' | 'memory' | 'cpu'>,
   sources: ReadonlyMap<string, DiskSource>,
+  name: string | undefined,
 ): GoodPlan {
   const spec = parseSpec(good.spec);
   const gone = (spec.nics ?? []).filter(({ nic }) => !inventory.nics.some(({ name }) => name === nic));
-  const xml = gone.reduce(withoutNic, good.xml);
+  const isRenamed = name !== undefined && spec.name !== undefined && spec.name !== name;
+  const xml = gone.reduce(withoutNic, isRenamed ? withName(good.xml, name) : good.xml);
+  const nics = (spec.nics ?? []).filter((nic) => !gone.includes(nic));
   const totalMiB = factValue(inventory.memory.totalMiB);
   const wantedMiB = spec.memory?.mib ?? 0;
   const obstacles = [
@@ -50,17 +53,17 @@ export function planGood(
   ];
   return {
     start:
-      gone.length === 0
+      xml === good.xml
         ? good
-        : {
-            ...good,
-            xml,
-            spec: JSON.stringify({ ...spec, nics: (spec.nics ?? []).filter((nic) => !gone.includes(nic)) }),
-          },
+        : { ...good, xml, spec: JSON.stringify({ ...spec, nics, ...(isRenamed ? { name } : {}) }) },
     missing: gone.map(({ slot, nic }) => `NIC ${slot} (${plainText(nic)})`),
     obstacle: obstacles[0],
   };
 }
+
+/** Names have letters, digits and `_ . -` only. */
+const withName = (xml: string, name: string): string =>
+  xml.replace(/<name>[^<]*<\/name>/, `<name>${name}</name>`);
 
 /** An element of the guest's NIC is known by its hardware address. */
 function withoutNic(xml: string, { mac }: NicSpec): string {

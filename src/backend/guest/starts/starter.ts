@@ -10,7 +10,7 @@ import { planStart } from '../plan-steps.ts';
 import type { PreparedFor } from '../preparer.ts';
 import { toObstacle } from '../to-obstacle.ts';
 import { fingerprint } from './fingerprint.ts';
-import { isInterrupted, type StartHistory } from './history.ts';
+import { isUnclear, type StartHistory } from './history.ts';
 import type { LastGoodStart } from './last-good.ts';
 import { type Attempt, changesTo, type Outlook } from './outlook.ts';
 import { parseIdentity } from './parse-spec.ts';
@@ -55,17 +55,16 @@ export class Starter {
   }
 
   /**
-   * A backend that was killed during a start did not see what came of it: where the guest runs, it came true. To be called when the guest
-   * has been looked at for the first time. Returns whether there was such a start.
+   * A backend that was killed during a start did not see what came of it, nor did one that lost libvirt: where the guest runs, it came true. To be called whenever the
+   * guest is seen in another state. Returns whether there was such a start.
    */
   async adopt(): Promise<boolean> {
     const { history, bootId, tools, log } = this.#options;
     const { newest } = history;
-    if (newest === undefined || !isInterrupted(newest) || newest.bootId !== bootId) return false;
-    if (!isActive(tools().follower.observed)) return false;
-    log.info('The guest runs: the start during which an earlier backend ended was successful');
-    const why =
-      newest.origin === 'last-good' ? fellBack('the earlier backend has ended since', []) : undefined;
+    if (newest === undefined || !isUnclear(newest) || newest.bootId !== bootId) return false;
+    if (!isRunning(tools().follower.observed)) return false;
+    log.info('The guest runs: its last start, of which nobody saw what came of it, was successful');
+    const why = newest.origin === 'last-good' ? fellBack('why is in the log', []) : undefined;
     await this.#succeed(newest, why);
     return true;
   }
@@ -119,12 +118,16 @@ export class Starter {
       work.progress('Setting up the network');
       await applyNetwork(toNics(start, box.nics));
       const { follower } = tools();
-      await applySteps(planStart(follower.observed, toDefinition(start, box)), tools(), work);
+      await applySteps(
+        planStart(follower.observed, toDefinition(start, box, outlook.baseline)),
+        tools(),
+        work,
+      );
     } catch (error) {
       const { follower } = tools();
       if (work.signal.aborted) await follower.look();
       // Cancelled when it had been done already.
-      if (work.signal.aborted && isActive(follower.observed)) await this.#succeed(record, why);
+      if (work.signal.aborted && isRunning(follower.observed)) await this.#succeed(record, why);
       else history.end(record, 'failed', toFailure(error));
       throw error;
     }

@@ -106,14 +106,18 @@ it('the guest has what it runs with while it runs, and what it would get while i
 describe('the steps', () => {
   it('of a start clear a domain of another UUID, and a crashed QEMU, out of the way', () => {
     const kinds = (observed: Observed) =>
-      planStart(observed, { uuid: 'new', xml: '<domain/>', pages: 'unknown' }).map(({ kind }) => kind);
+      planStart(observed, { uuid: 'new', formerly: undefined, xml: '<domain/>', pages: 'unknown' }).map(
+        ({ kind }) => kind,
+      );
     expect(kinds({ kind: 'absent' })).toEqual(['define', 'start', 'wait']);
     expect(kinds(domain('shutoff'))).toEqual(['undefine', 'define', 'start', 'wait']);
     expect(kinds(domain('crashed'))).toEqual(['destroy', 'wait', 'undefine', 'define', 'start', 'wait']);
   });
   it('of a start set huge pages aside before QEMU starts, or give them back', () => {
     const steps = (pages: Parameters<typeof planStart>[1]['pages']) =>
-      planStart({ kind: 'absent' }, { uuid: 'new', xml: '<domain/>', pages }).map(({ kind }) => kind);
+      planStart({ kind: 'absent' }, { uuid: 'new', formerly: undefined, xml: '<domain/>', pages }).map(
+        ({ kind }) => kind,
+      );
     expect(steps({ sizeKiB: 2048, perNode: new Map([[0, 1]]) })).toEqual([
       'define',
       'set-pages-aside',

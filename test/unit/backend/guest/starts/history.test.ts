@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openStore } from '../../../../../src/backend/engine/store.ts';
-import { isInterrupted, StartHistory } from '../../../../../src/backend/guest/starts/history.ts';
+import { isUnclear, StartHistory } from '../../../../../src/backend/guest/starts/history.ts';
 import { StartStore } from '../../../../../src/backend/guest/starts/start-store.ts';
 import { silentLog } from '../../silent-log.ts';
 import { newStart } from './starts-of.ts';
@@ -56,7 +56,7 @@ describe('a start under way', () => {
     open().begin(newStart({ xml: '<a/>' }));
     const second = open();
     const { newest } = second;
-    expect(newest !== undefined && isInterrupted(newest)).toBe(true);
+    expect(newest !== undefined && isUnclear(newest)).toBe(true);
     expect(second.lastStarted).toBeUndefined();
     if (newest !== undefined) second.end(newest, 'started', undefined);
     expect(open().lastStarted).toMatchObject({ id: 1, xml: '<a/>' });

@@ -24,17 +24,23 @@ if (nic === undefined || others.length === 0) throw new Error('the machine has t
 
 describe('the last good configuration', () => {
   it('is as it was on the hardware as it was', () => {
-    expect(planGood(good, box, sources)).toEqual({ start: good, missing: [], obstacle: undefined });
+    expect(planGood(good, box, sources, 'guest')).toEqual({ start: good, missing: [], obstacle: undefined });
   });
 
   it('loses a NIC that is gone and keeps all else in its place', () => {
-    const { start, missing, obstacle } = planGood(good, { ...box, nics: others }, sources);
+    const { start, missing, obstacle } = planGood(good, { ...box, nics: others }, sources, 'guest');
     expect(obstacle).toBeUndefined();
     expect(missing).toEqual([`NIC 1 (${nic.name})`]);
     const before = parseDomain(good.xml)?.nics ?? [];
     expect(parseDomain(start.xml)?.nics).toEqual(before.slice(1));
     expect(good.xml.split('\n')).toEqual(expect.arrayContaining(start.xml.split('\n')));
     expect(parseSpec(start.spec).nics).toEqual(spec?.nics.slice(1));
+  });
+
+  it('has the name that the policy gives the domain now', () => {
+    const { start } = planGood(good, box, sources, 'appliance');
+    expect(start.xml).toBe(good.xml.replace('<name>guest</name>', '<name>appliance</name>'));
+    expect(parseSpec(start.spec).name).toBe('appliance');
   });
 
   it.each([
@@ -53,12 +59,15 @@ describe('the last good configuration', () => {
     ],
     ['there is no KVM', { cpu: { ...box.cpu, kvm: known(false) } }, sources, 'guest.no-kvm'],
   ])('is impossible when %s', (_, parts, found, code) => {
-    expect(planGood(good, { ...box, ...parts }, found).obstacle).toMatchObject({ code, severity: 'error' });
+    expect(planGood(good, { ...box, ...parts }, found, 'guest').obstacle).toMatchObject({
+      code,
+      severity: 'error',
+    });
   });
 
   it('whose spec is not known is left to libvirt', () => {
     const unknown = { ...good, spec: undefined };
-    expect(planGood(unknown, { ...box, nics: [] }, new Map())).toEqual({
+    expect(planGood(unknown, { ...box, nics: [] }, new Map(), 'other')).toEqual({
       start: unknown,
       missing: [],
       obstacle: undefined,

@@ -111,6 +111,13 @@ describe('changes that are held', () => {
     });
   });
 
+  it('are told to everybody, and so is it when they are accepted', async () => {
+    const told: boolean[] = [];
+    box.bus.on('guest', () => told.push(changes().held));
+    await accept();
+    expect(told).toEqual([false]);
+  });
+
   it('are started once they are accepted, also by the next backend', async () => {
     const { nextId } = changes();
     expect(await accept(nextId)).toMatchObject({ held: false, next: [{ subject: 'memory' }] });
@@ -294,6 +301,9 @@ describe('what does not start', () => {
     await box.call('start');
     await expect(box.runLast()).rejects.toMatchObject({ code: 'libvirt.timeout' });
     expect(await outcomes()).toEqual(['rendered failed', 'rendered started']);
+    box.hypervisor.become('running', 'booted');
+    await vi.waitFor(async () => expect(await outcomes()).toEqual(['rendered started', 'rendered started']));
+    expect(nextWords()).toEqual([]);
   });
 
   it('goes without a NIC that is gone, and that is said', async () => {
@@ -361,6 +371,16 @@ describe('a backend that is killed while the guest is being started', () => {
     end.mockRestore();
     box.hypervisor.startDomain = startDomain;
   };
+
+  it('waits for a guest that libvirt has not yet let run', async () => {
+    await killDuringStart();
+    box.hypervisor.become('paused', 'starting-up');
+    await box.restart();
+    await box.seen('starting');
+    expect(await list()).toMatchObject([{ outcome: 'failed' }]);
+    box.hypervisor.become('running', 'booted');
+    await vi.waitFor(async () => expect(await list()).toMatchObject([{ outcome: 'started' }]));
+  });
 
   it('finds out that the guest runs, and takes the start for what it was: successful', async () => {
     await killDuringStart();
