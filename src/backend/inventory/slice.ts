@@ -118,15 +118,17 @@ export class InventorySlice implements Slice<'inventory.get' | 'inventory.refres
 
   async #ask(inventory: Inventory): Promise<void> {
     const { signal } = this.#stopped;
-    let asked = inventory;
+    let asked: Inventory;
+    let next = inventory;
     do {
+      asked = next;
       const answers = await this.#options.readSlowFacts(asked, signal);
       if (signal.aborted) return;
       this.#slowFacts = toLasting(this.#slowFacts, answers);
-      // Meanwhile the machine may have been read again, with other devices.
-      asked = this.#machine ?? asked;
-      this.#tell(asked);
-    } while (isUnasked(asked, this.#slowFacts));
+      // Meanwhile the machine may have been read again, with other devices. What gave no answer is not asked again and again.
+      next = this.#machine ?? asked;
+      this.#tell(next);
+    } while (next !== asked && isUnasked(next, this.#slowFacts));
   }
 
   #tell(machine: Inventory): Inventory {

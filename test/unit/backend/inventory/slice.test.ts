@@ -132,6 +132,21 @@ describe('what takes a program', () => {
     expect(inventory.current?.disks[0]?.problems).toHaveLength(1);
   });
 
+  it('is not asked again and again for a device of which nothing is said', async () => {
+    let times = 0;
+    const { inventory } = make(
+      () => undefined,
+      async () => {
+        times++;
+        return { readAt: '2026-01-01T00:00:00.000Z', firmware: new Map(), smart: new Map() };
+      },
+    );
+    await inventory.start();
+    await settled();
+    expect(times).toBe(1);
+    await inventory.stop();
+  });
+
   it('is asked for a device that came while others were asked about', async () => {
     const { asked, readSlowFacts } = slowly();
     let address = '52:54:00:00:00:01\n';
