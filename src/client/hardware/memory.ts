@@ -54,7 +54,7 @@ const formatTransfers = (megatransfers: number) => `${megatransfers} MT/s`;
 
 const moduleColumns: ColumnOf<MemoryModule>[] = [
   { title: 'Slot', rank: 0, most: 20, cell: ({ slot }) => cell(slot, String, () => 'main') },
-  { title: 'Size', rank: 1, most: 20, cell: size },
+  { title: 'Size', rank: 1, most: 26, cell: size },
   { title: 'Type', rank: 3, most: 10, cell: inSlot(({ type }) => cell(type)) },
   {
     title: 'Runs at',

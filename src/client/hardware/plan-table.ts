@@ -51,10 +51,10 @@ export function planTable(
   return { shown, beneath: rows.map((row) => tellBeneath(row, columns, (index) => fits(row, index))) };
 }
 
-/** What a cell says in a table, where there is no room for reasons and times; blanks before it show its place in a tree. */
+/** What a cell says in a table, where there is no room for reasons and times; a sign before it shows its place in a tree. */
 export function cellText(row: Row, index: number): string {
   const cell = row.cells[index];
-  const indent = index === 0 ? ' '.repeat(INDENT * row.depth) : '';
+  const indent = index === 0 && row.depth > 0 ? `${' '.repeat(INDENT * (row.depth - 1))}└ ` : '';
   if (cell === undefined) return indent;
   if (cell.fact.state === 'unknown') return indent + UNKNOWN;
   return indent + textOf(cell) + (cell.fact.state === 'stale' ? STALE : '');

@@ -41,6 +41,10 @@ function toCondition({ value, low, high, critical, alarm }: Sensor): Cell {
 const limit = (sensor: Sensor, value: number | undefined): Cell | undefined =>
   value === undefined ? undefined : plain(withUnit(sensor)(value));
 
+/** The chip, where the device that it watches does not say it already: `nvme0` has the chip `nvme`. */
+const chipBeside = ({ chip, device }: Sensor): Cell | undefined =>
+  device === undefined || device.startsWith(chip) ? undefined : plain(chip);
+
 const columns: ColumnOf<Sensor>[] = [
   { title: 'Sensor', rank: 0, most: 24, cell: ({ label }) => plain(label, 'main') },
   {
@@ -54,11 +58,6 @@ const columns: ColumnOf<Sensor>[] = [
   { title: 'Low', rank: 6, most: 10, align: 'right', cell: (sensor) => limit(sensor, sensor.low) },
   { title: 'High', rank: 4, most: 10, align: 'right', cell: (sensor) => limit(sensor, sensor.high) },
   { title: 'Critical', rank: 5, most: 10, align: 'right', cell: (sensor) => limit(sensor, sensor.critical) },
-  { title: 'Chip', rank: 3, most: 16, cell: ({ chip }) => plain(chip) },
-  {
-    title: 'Device',
-    rank: 7,
-    most: 16,
-    cell: ({ device }) => (device === undefined ? undefined : plain(device)),
-  },
+  { title: 'Place', rank: 3, most: 16, cell: ({ chip, device }) => plain(device ?? chip) },
+  { title: 'Chip', rank: 7, most: 16, cell: chipBeside },
 ];

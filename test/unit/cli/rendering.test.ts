@@ -138,7 +138,7 @@ describe('for people', () => {
         usb1   Linux 6.12 xhci-hcd xHCI Host Contr…  1d6b:0002  hub                 16
             Device: Linux 6.12 xhci-hcd xHCI Host Controller   Speed: 480 Mbit/s
             Serial: 0000:00:14.0   Driver: hub
-          1-4  Logitech USB Keyboard                 046d:c31c  keyboard, mouse
+        └ 1-4  Logitech USB Keyboard                 046d:c31c  keyboard, mouse
             Speed: 1.5 Mbit/s   Serial: unknown (the device has none)   Driver: usbhid
 
       PCI
@@ -163,7 +163,7 @@ describe('for people', () => {
             Description: unknown (the TPM does not say)
 
       Sensors
-        SENSOR           VALUE  CONDITION   HIGH  CRITICAL  CHIP
+        SENSOR           VALUE  CONDITION   HIGH  CRITICAL  PLACE
         Package id 0     41 °C  normal     85 °C     95 °C  coretemp
         fan1          1240 rpm  unknown                     nct6779
 

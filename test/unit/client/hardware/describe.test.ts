@@ -119,6 +119,18 @@ describe('sensors', () => {
   });
 });
 
+test('a sensor is told from its like on another chip by the device that it watches', () => {
+  const inventory = sample.inventory();
+  const [first] = inventory.sensors as [Sensor];
+  const sensors = [
+    { ...first, device: 'coretemp.1' },
+    { ...first, chip: 'nct6799', device: 'nct6775.2592' },
+  ];
+  const each = table({ ...inventory, sensors }, 'sensors');
+  expect(column(each, 'Place').map((cell) => cell && textOf(cell))).toEqual(['coretemp.1', 'nct6775.2592']);
+  expect(column(each, 'Chip').map((cell) => cell && textOf(cell))).toEqual([undefined, 'nct6799']);
+});
+
 describe('USB devices', () => {
   const [device] = sample.inventory().usb;
   const make = (path: string, parent?: string): UsbDevice => ({
