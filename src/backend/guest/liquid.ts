@@ -16,6 +16,8 @@ export function strictLiquid(toText: (value: unknown) => string): Liquid {
     strictFilters: true,
     ownPropertyOnly: true,
     outputEscape: toText,
+    // Only for dates. Without it Liquid looks the machine's up, which takes as long as a template.
+    locale: 'en',
     // No other template can be named: what is rendered is this one text.
     templates: {},
     parseLimit: 1024 * 1024,

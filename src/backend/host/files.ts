@@ -1,7 +1,8 @@
-import { readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { decodeText } from './decode.ts';
-import { readBytesOf } from './read-bytes.ts';
+import { isKernels } from './kernel-paths.ts';
+import { atOnce, inThread, type LookUps } from './look-ups.ts';
+import { fileReader } from './read-bytes.ts';
 import { notRead, type Reading, read, toNotRead } from './reading.ts';
 
 /** 64 KiB: sixteen times what sysfs ever gives for one attribute. */
@@ -26,35 +27,37 @@ export interface Files {
 /** The files below `root`: `/` in production, a folder in tests. */
 export function filesBelow(root: string): Files {
   const at = (path: string): string => join(root, path);
-
-  const readBytes: Files['readBytes'] = async (path, limitBytes = defaultLimitBytes) => {
-    try {
-      const bytes = await readBytesOf(at(path), limitBytes);
-      return bytes === undefined ? notRead('too-large', `more than ${limitBytes} bytes`) : read(bytes);
-    } catch (error) {
-      return toNotRead(error);
-    }
+  const readFile = fileReader();
+  const readAs = async <T>(path: string, limitBytes: number, use: (bytes: Uint8Array) => T) => {
+    const value = await attempt(() => readFile(at(path), path, limitBytes, use));
+    if (!value.ok) return value;
+    return value.value === undefined
+      ? notRead('too-large', `more than ${limitBytes} bytes`)
+      : read(value.value);
   };
+  const lookUp = <T>(path: string, how: (lookUps: LookUps) => T | Promise<T>): Promise<Reading<T>> =>
+    attempt(() => how(isKernels(path) ? atOnce : inThread));
+  let realRoot: string | undefined;
 
   return {
-    readBytes,
-    readText: async (path, limitBytes) => {
-      const bytes = await readBytes(path, limitBytes);
-      return bytes.ok ? read(decodeText(bytes.value)) : bytes;
-    },
-    listNames: (path) => attempt(async () => (await readdir(at(path))).sort()),
-    readLink: (path) => attempt(() => readlink(at(path))),
-    readLinkName: (path) => attempt(async () => toLinkName(await readlink(at(path)))),
+    readBytes: (path, limitBytes = defaultLimitBytes) => readAs(path, limitBytes, (bytes) => bytes.slice()),
+    readText: (path, limitBytes = defaultLimitBytes) => readAs(path, limitBytes, decodeText),
+    listNames: (path) => lookUp(path, async ({ listNames }) => (await listNames(at(path))).sort()),
+    readLink: (path) => lookUp(path, ({ readLink }) => readLink(at(path))),
+    readLinkName: (path) => lookUp(path, async ({ readLink }) => toLinkName(await readLink(at(path)))),
     readRealPath: (path) =>
-      attempt(async () => join(sep, relative(await realpath(root), await realpath(at(path))))),
-    isThere: async (path) => (await attempt(() => stat(at(path)))).ok,
+      lookUp(path, async ({ readRealPath }) => {
+        realRoot ??= await readRealPath(root);
+        return join(sep, relative(realRoot, await readRealPath(at(path))));
+      }),
+    isThere: async (path) => (isKernels(path) ? atOnce : inThread).isThere(at(path)),
   };
 }
 
 /** The last part of a link's target. */
 export const toLinkName = (target: string): string => target.split('/').at(-1) ?? '';
 
-async function attempt<T>(fn: () => Promise<T>): Promise<Reading<T>> {
+async function attempt<T>(fn: () => T | Promise<T>): Promise<Reading<T>> {
   try {
     return read(await fn());
   } catch (error) {

@@ -1,30 +1,71 @@
-import { close, open, read } from 'node:fs';
-import { promisify } from 'node:util';
-
-const [openFile, readFrom, closeFile] = [promisify(open), promisify(read), promisify(close)];
+import { read } from 'node:fs';
+import { gateFor } from './gate.ts';
+import { isAttribute, isKernels } from './kernel-paths.ts';
+import { atOnce, inThread } from './look-ups.ts';
 
 /** A page: the most that sysfs gives for an attribute. Making a larger buffer takes longer than reading one. */
-const firstBytes = 4096;
+const pageBytes = 4096;
+/** How many files are open at once: enough for Node's four threads never to wait, and few enough not to meet a limit or fill the memory. */
+const maxOpen = 32;
 
 /**
- * All of a file, or `undefined` when it is longer than `limitBytes`; rejects as node:fs does. The size that sysfs and procfs report is not that
- * of what can be read, so only reading tells. An inventory reads a thousand files, and through file handles each takes twice the time.
+ * What `use` makes of all of a file, or `undefined` when that is longer than `limitBytes`; rejects as node:fs does. The bytes are its own for as
+ * long as `use` runs: afterwards they are of another file.
+ *
+ * @param path where the file is
+ * @param place where the machine sees it: what is the kernel's is opened without a thread, and only read in one
  */
-export async function readBytesOf(path: string, limitBytes: number): Promise<Uint8Array | undefined> {
-  const file = await openFile(path, 'r');
-  try {
-    let buffer: Uint8Array = new Uint8Array(Math.min(firstBytes, limitBytes + 1));
-    for (let total = 0; ; ) {
-      if (total === buffer.length) buffer = enlarge(buffer, limitBytes + 1);
-      const { bytesRead } = await readFrom(file, buffer, total, buffer.length - total, null);
-      if (bytesRead === 0) return buffer.subarray(0, total);
-      total += bytesRead;
-      if (total > limitBytes) return undefined;
-    }
-  } finally {
-    await closeFile(file);
+export type ReadFile = <T>(
+  path: string,
+  place: string,
+  limitBytes: number,
+  use: (bytes: Uint8Array) => T,
+) => Promise<T | undefined>;
+
+/** The size that sysfs and procfs report is not that of what can be read, so only reading tells. */
+export function fileReader(): ReadFile {
+  const gate = gateFor(maxOpen);
+  const pages: Uint8Array[] = [];
+
+  return (path, place, limitBytes, use) =>
+    gate(async () => {
+      const { open, close } = isKernels(place) ? atOnce : inThread;
+      const file = await open(path);
+      const page = pages.pop() ?? new Uint8Array(pageBytes);
+      try {
+        const bytes = await readAll(file, page, limitBytes, isAttribute(place));
+        return bytes === undefined ? undefined : use(bytes);
+      } finally {
+        pages.push(page);
+        await close(file);
+      }
+    });
+}
+
+async function readAll(
+  file: number,
+  page: Uint8Array,
+  limitBytes: number,
+  shortIsWhole: boolean,
+): Promise<Uint8Array | undefined> {
+  let buffer = page.subarray(0, Math.min(pageBytes, limitBytes + 1));
+  for (let total = 0; ; ) {
+    if (total === buffer.length) buffer = enlarge(buffer, limitBytes + 1);
+    const room = buffer.length - total;
+    const bytesRead = await readInto(file, buffer, total);
+    const isEnd = bytesRead === 0 || (shortIsWhole && total === 0 && bytesRead < room);
+    total += bytesRead;
+    if (total > limitBytes) return undefined;
+    if (isEnd) return buffer.subarray(0, total);
   }
 }
+
+const readInto = (file: number, buffer: Uint8Array, offset: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    read(file, buffer, offset, buffer.length - offset, null, (error, bytesRead) =>
+      error === null ? resolve(bytesRead) : reject(error),
+    );
+  });
 
 function enlarge(buffer: Uint8Array, mostBytes: number): Uint8Array {
   const larger = new Uint8Array(Math.min(buffer.length * 4, mostBytes));

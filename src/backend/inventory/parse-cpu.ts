@@ -1,4 +1,5 @@
 import { plainText } from '../../contract/index.ts';
+import { copyText } from './copy-text.ts';
 
 export interface CpuDescription {
   model?: string;
@@ -18,7 +19,7 @@ export interface CpuPlace {
 
 /** `/proc/cpuinfo` (x86): what the first processor is, and where each of them sits; `undefined` when there is none. */
 export function parseCpuDescription(cpuinfo: string): CpuDescription | undefined {
-  const first = cpuinfo.split(/\n\s*\n/, 1)[0] ?? '';
+  const first = copyText(cpuinfo.split(/\n\s*\n/, 1)[0] ?? '');
   const fields = new Map(first.split('\n').map((line) => splitField(line)));
   if (!fields.has('processor')) return undefined;
   const [model, vendor, microcode] = ['model name', 'vendor_id', 'microcode'].map((key) => fields.get(key));
@@ -46,18 +47,27 @@ const parseFlags = (text: string): string[] =>
 
 function parsePlaces(cpuinfo: string): Map<number, CpuPlace> {
   const places = new Map<number, CpuPlace>();
-  let cpu: number | undefined;
-  let packageId: number | undefined;
-  for (const [, name, text] of cpuinfo.matchAll(/^(processor|physical id|core id)[ \t]*:[ \t]*(-?\d+)$/gm)) {
-    const value = Number(text);
-    if (name === 'processor') [cpu, packageId] = [value, undefined];
-    else if (name === 'physical id') packageId = value;
-    else if (cpu !== undefined && packageId !== undefined) {
-      const place = toPlace(packageId, value);
+  for (let at = 0; at >= 0; ) {
+    const next = cpuinfo.indexOf('\nprocessor', at + 1);
+    const section = cpuinfo.slice(at, next < 0 ? cpuinfo.length : next);
+    const [cpu, packageId, coreId] = ['processor', 'physical id', 'core id'].map((name) =>
+      findNumber(section, name),
+    );
+    if (cpu !== undefined && packageId !== undefined && coreId !== undefined) {
+      const place = toPlace(packageId, coreId);
       if (place !== undefined) places.set(cpu, place);
     }
+    at = next;
   }
   return places;
+}
+
+/** By search: the text of a large machine is half a megabyte, and taking all its lines apart takes longer than the kernel needs to write them. */
+function findNumber(section: string, name: string): number | undefined {
+  const at = section.startsWith(name) ? 0 : section.indexOf(`\n${name}`) + 1;
+  const end = section.indexOf('\n', at);
+  const [key, value] = splitField(section.slice(at, end < 0 ? section.length : end));
+  return key === name && /^-?\d+$/.test(value) ? Number(value) : undefined;
 }
 
 /** A machine that doesn't know its packages says -1: one package. A core without a number is nowhere. */

@@ -2,6 +2,7 @@ import { type Fact, factValue, type Nic, type Problem, unknown } from '../../con
 import type { Files } from '../host/files.ts';
 import type { Reading } from '../host/reading.ts';
 import { notReadYet, orUnknown, toFact } from './facts.ts';
+import { naturally } from './natural-order.ts';
 import { parseBusPath, parseDuplex, parseMac, parseSpeed } from './parse-nic.ts';
 import { parseCount, parseFlag, parseLine } from './parse-scalar.ts';
 import { readPort, readSharedPorts } from './read-ports.ts';
@@ -137,5 +138,3 @@ function byPlace(a: Nic, b: Nic): number {
   const [left, right] = [factValue(a.path) ?? '\uffff', factValue(b.path) ?? '\uffff'];
   return left === right ? naturally(a.name, b.name) : left < right ? -1 : 1;
 }
-
-const naturally = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });

@@ -2,6 +2,7 @@ import { type Bmc, unknown } from '../../../contract/index.ts';
 import type { Files } from '../../host/files.ts';
 import type { ReadText } from '../../host/read-within.ts';
 import { orUnknown, toFact } from '../facts.ts';
+import { naturally } from '../natural-order.ts';
 import { parseLine } from '../parse-scalar.ts';
 import { readInTurn } from '../read-in-turn.ts';
 import { type ListedBmc, parseBmcs } from '../smbios/parse-bmcs.ts';
@@ -32,7 +33,7 @@ interface Taken {
   name: string;
 }
 
-const byName = (a: Taken, b: Taken): number => a.name.localeCompare(b.name, 'en', { numeric: true });
+const byName = (a: Taken, b: Taken): number => naturally(a.name, b.name);
 
 /** The interface that programs know it by, for example `ipmi0` for `/dev/ipmi0`, else the device's name. */
 async function readName(files: Files, device: string): Promise<string> {

@@ -2,6 +2,7 @@ import { type Fact, type Tpm, unknown } from '../../../contract/index.ts';
 import type { Files } from '../../host/files.ts';
 import type { ReadText } from '../../host/read-within.ts';
 import { toFact } from '../facts.ts';
+import { naturally } from '../natural-order.ts';
 import { parseLine } from '../parse-scalar.ts';
 import { readInTurn } from '../read-in-turn.ts';
 import { parseTpmCaps, parseTpmMajor } from './parse-tpm.ts';
@@ -11,9 +12,7 @@ const folder = '/sys/class/tpm';
 /** The TPMs that a driver has taken, by number. */
 export async function readTpms(files: Files, ask: ReadText): Promise<Tpm[]> {
   const entries = await files.listNames(folder);
-  const names = (entries.ok ? entries.value : [])
-    .filter((name) => /^tpm\d{1,4}$/.test(name))
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const names = (entries.ok ? entries.value : []).filter((name) => /^tpm\d{1,4}$/.test(name)).sort(naturally);
   return (await readInTurn(ask, names, readTpm)).results;
 }
 

@@ -2,6 +2,7 @@ import { known, type OpticalDrive, unknown } from '../../../contract/index.ts';
 import type { Files } from '../../host/files.ts';
 import type { Reading } from '../../host/reading.ts';
 import { toFact } from '../facts.ts';
+import { naturally } from '../natural-order.ts';
 import { parseDiskBus } from '../parse-disk.ts';
 import { parseLine } from '../parse-scalar.ts';
 import {
@@ -23,7 +24,7 @@ export async function readOpticalDrives(files: Files): Promise<OpticalDrive[]> {
   const text = await files.readText(tableFile);
   const table = text.ok ? parseDriveTable(text.value) : new Map<string, Set<string>>();
   const drives = await Promise.all(names.map((name) => readDrive(files, name, table)));
-  return drives.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  return drives.sort((a, b) => naturally(a.name, b.name));
 }
 
 async function readDrive(files: Files, name: string, table: DriveTable): Promise<OpticalDrive> {

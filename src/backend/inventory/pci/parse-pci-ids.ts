@@ -1,3 +1,4 @@
+import { copyText } from '../copy-text.ts';
 import { parseLine } from '../parse-scalar.ts';
 
 /** Looks names up in the text of `pci.ids`. Numbers are hexadecimal, in small letters, as `PciDevice` has them. */
@@ -14,51 +15,49 @@ export interface PciNames {
  * long as the answer is.
  */
 export function parsePciIds(text: string): PciNames {
-  const sections = new Map<string, Section | undefined>();
-  const section = (title: string): Section | undefined => {
-    if (!sections.has(title)) sections.set(title, findSection(text, title));
-    return sections.get(title);
+  const sections = new Map<string, string>();
+  const section = (title: string): string => {
+    const found = sections.get(title) ?? findSection(text, title);
+    sections.set(title, found);
+    return found;
   };
-  const nameAt = (start: number | undefined): string | undefined =>
-    start === undefined ? undefined : toName(text, start);
-  const device = (title: string, id: string): string | undefined => nameAt(section(title)?.entries.get(id));
-  const vendor = (title: string): string | undefined => nameAt(section(title)?.start);
+  const names = new Map<string, string | undefined>();
+  const entry = (title: string, id: string): string | undefined => {
+    const key = `${title} ${id}`;
+    if (!names.has(key)) names.set(key, findEntry(section(title), id));
+    return names.get(key);
+  };
+  const vendor = (title: string): string | undefined => toName(section(title), 0);
   return {
     vendor,
-    device,
+    device: entry,
     class: (classId) => {
       const base = `C ${classId.slice(0, 2)}`;
-      return device(base, classId.slice(2, 4)) ?? vendor(base);
+      return entry(base, classId.slice(2, 4)) ?? vendor(base);
     },
   };
 }
 
-/** Where in the text the name of a section begins, and those of its entries. */
-interface Section {
-  start: number;
-  entries: ReadonlyMap<string, number>;
-}
-
-/** A section ends where a line begins with neither a tab nor a comment; two tabs are entries of an entry. */
-function findSection(text: string, title: string): Section | undefined {
+/** From the section's name to its end, which is where a line begins with neither a tab nor a comment; empty when there is none. */
+function findSection(text: string, title: string): string {
   const line = `\n${title}  `;
   const at = text.indexOf(line);
-  if (at < 0) return undefined;
+  if (at < 0) return '';
   const start = at + line.length;
-  const entries = new Map<string, number>();
-  const next = /\n(?:\t([0-9a-f]+) {2}|[^\t#\n])/g;
-  next.lastIndex = start;
-  for (let found = next.exec(text); found?.[1] !== undefined; found = next.exec(text))
-    entries.set(found[1], next.lastIndex);
-  return { start, entries };
+  let end = text.indexOf('\n', start);
+  while (end >= 0 && '\t#\n'.includes(text.charAt(end + 1))) end = text.indexOf('\n', end + 1);
+  return text.slice(start, end < 0 ? text.length : end);
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+/** Entries of an entry have two tabs before them. */
+function findEntry(section: string, id: string): string | undefined {
+  const line = `\n\t${id}  `;
+  const at = section.indexOf(line);
+  return at < 0 ? undefined : toName(section, at + line.length);
+}
 
-/** A copy: a slice would keep the whole text in memory for as long as the name is in use. */
-function toName(text: string, start: number): string | undefined {
-  const end = text.indexOf('\n', start);
-  const name = parseLine(text.slice(start, end < 0 ? text.length : end));
-  return name === undefined ? undefined : decoder.decode(encoder.encode(name));
+function toName(section: string, start: number): string | undefined {
+  const end = section.indexOf('\n', start);
+  const name = parseLine(section.slice(start, end < 0 ? section.length : end));
+  return name === undefined ? undefined : copyText(name);
 }

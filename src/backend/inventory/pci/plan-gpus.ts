@@ -1,4 +1,5 @@
 import { factValue, type Gpu, type PciDevice, unknown } from '../../../contract/index.ts';
+import { naturally } from '../natural-order.ts';
 import type { DrmCard } from './parse-drm.ts';
 import { toModel } from './to-model.ts';
 
@@ -24,7 +25,7 @@ export function toGpus(pci: readonly PciDevice[], cards: readonly DrmCard[]): Gp
   });
   const elsewhere = cards
     .filter(({ address }) => !displays.some((device) => device.address === address))
-    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+    .sort((a, b) => naturally(a.name, b.name))
     .map(
       ({ name, driver, connectors }): Gpu => ({
         name,

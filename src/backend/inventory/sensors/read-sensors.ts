@@ -1,6 +1,7 @@
 import type { Problem, Sensor } from '../../../contract/index.ts';
 import type { Files } from '../../host/files.ts';
 import type { ReadText } from '../../host/read-within.ts';
+import { naturally } from '../natural-order.ts';
 import { parseLine } from '../parse-scalar.ts';
 import { readInTurn } from '../read-in-turn.ts';
 import { type Channel, parseChannels } from './parse-channel.ts';
@@ -64,8 +65,7 @@ async function readChip(files: Files, number: string): Promise<Chip> {
   };
 }
 
-const byPlace = (a: Chip, b: Chip): number =>
-  a.name.localeCompare(b.name, 'en') || a.place.localeCompare(b.place, 'en', { numeric: true });
+const byPlace = (a: Chip, b: Chip): number => naturally(a.name, b.name) || naturally(a.place, b.place);
 
 const toProblem = ({ name, device }: Chip): Problem => ({
   code: 'inventory.sensors-silent',
