@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measureBoot } from './bench/boot.ts';
+import { measureConfiguration } from './bench/configuration.ts';
 import { type Figure, toRow, toTable } from './bench/figure.ts';
 import { measureFirstFrame } from './bench/first-frame.ts';
 import { measureIdle } from './bench/idle.ts';
@@ -12,6 +13,7 @@ const root = join(import.meta.dirname, '..');
 const parts: Record<string, () => Promise<Figure[]>> = {
   'first-frame': () => measureFirstFrame(root),
   running: measureRunning,
+  configuration: () => measureConfiguration(root),
   boot: measureBoot,
 };
 

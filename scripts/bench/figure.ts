@@ -2,7 +2,7 @@
 export interface Figure {
   name: string;
   value: number;
-  unit: 'ms' | 'MB' | '%' | 's';
+  unit: 'ms' | 'MB' | '%' | 's' | '×';
   /** Not to be exceeded, in the same unit. */
   goal?: number;
   /** A figure taken in the same run on the same machine: ratios survive a change of machine, times don't. */

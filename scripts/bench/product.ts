@@ -15,13 +15,13 @@ export interface Product {
 }
 
 /**
- * Starts the bundled backend and one console on this machine. The backend looks after network ports, so it gets a
- * network namespace of its own, without any, and a libvirtd of its own with libvirt's test driver.
+ * Starts the bundled backend and one console on this machine, or on the one whose files are below `machine`. The backend looks after network
+ * ports, so it gets a network namespace of its own, without any, and a libvirtd of its own with libvirt's test driver.
  */
-export async function startProduct(root: string): Promise<Product> {
+export async function startProduct(root: string, machine = '/'): Promise<Product> {
   const dir = await mkdtemp(join(tmpdir(), 'bezel-bench-'));
   const libvirtd = await startLibvirtd();
-  const bezeld = await startBackend(root, dir, libvirtd);
+  const bezeld = await startBackend(root, dir, libvirtd, machine);
   const seat = join(dir, 'run/seats/tty1.sock');
   let seen: OnPty | undefined;
   const stop = async () => {
@@ -58,18 +58,23 @@ export async function toConsoleCommand(root: string, seat: string, socket: strin
   return [process.execPath, ...options, program, '--seat', seat, '--socket', socket];
 }
 
-async function readNodeOptions(root: string, unit: string): Promise<string[]> {
+export async function readNodeOptions(root: string, unit: string): Promise<string[]> {
   return parseNodeOptions(await readFile(join(root, 'assets/systemd', unit), 'utf8'));
 }
 
-async function startBackend(root: string, dir: string, libvirtd: Libvirtd): Promise<ChildProcess> {
+async function startBackend(
+  root: string,
+  dir: string,
+  libvirtd: Libvirtd,
+  machine: string,
+): Promise<ChildProcess> {
   const options = await readNodeOptions(root, 'bezeld.service');
   const isRoot = process.getuid?.() === 0;
   const args = [
     ...[isRoot ? '--net' : '--map-root-user', ...(isRoot ? [] : ['--net'])],
     ...[process.execPath, ...options, join(root, 'build/dist/bezeld.js')],
     ...['--runtime-dir', join(dir, 'run'), '--state-dir', join(dir, 'state')],
-    ...['--policy', join(dir, 'appliance.yaml'), '--templates', join(root, 'templates')],
+    ...['--policy', join(dir, 'appliance.yaml'), '--templates', join(root, 'templates'), '--root', machine],
     ...['--libvirt-socket', libvirtd.socket, '--libvirt-uri', 'test:///default'],
   ];
   // unshare(1) execs: the process is the backend's own.

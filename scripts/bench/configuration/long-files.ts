@@ -55,20 +55,28 @@ const hex = (number: number): string => number.toString(16).padStart(4, '0');
 
 /** As long as Debian's (1.5 MB): 2,300 vendors with a handful of devices each, and some with thousands. */
 export function pciIds(): string {
-  const known: Record<number, number> = { 4130: 5500, 5197: 50_000, 32902: 6000 };
+  const known: Record<number, Devices> = {
+    4130: { first: 0x1400, count: 1500 },
+    5197: { first: 0xa800, count: 60 },
+    32902: { first: 0x0d00, count: 6500 },
+  };
   const vendors = [...Array(2300).keys()].map((index) => index * 24);
   const sections = [...new Set([...vendors, ...Object.keys(known).map(Number)])]
     .sort((a, b) => a - b)
-    .map((vendor) => toSection(hex(vendor), known[vendor] ?? 8));
+    .map((vendor) => toSection(hex(vendor), known[vendor] ?? { first: 0x1000, count: 6 }));
   return `#\n#\tList of PCI ID's\n#\n\n${sections.join('')}\n${classes}`;
 }
 
-function toSection(vendor: string, devices: number): string {
-  const step = Math.max(1, Math.floor(0x10000 / devices));
+interface Devices {
+  first: number;
+  count: number;
+}
+
+function toSection(vendor: string, { first, count }: Devices): string {
   const lines = Array.from(
-    { length: Math.min(devices, 7000) },
+    { length: count },
     (_, index) =>
-      `\t${hex(index * step)}  Controller ${index} of a family with a long name [Model ${index}]\n`,
+      `\t${hex(first + index)}  Controller ${index} of a family with a long name [Model ${index}]\n`,
   );
   return `${vendor}  Maker number ${vendor}, Incorporated\n${lines.join('')}`;
 }

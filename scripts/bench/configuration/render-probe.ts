@@ -19,7 +19,8 @@ export interface Rendering {
   systemMs: number;
   nics: number;
   xmlBytes: number;
-  /** The files that were read, below the root; only when they are asked for. */
+  /** How many questions the machine was asked, and the files below the root that were read; only when they are asked for. */
+  asked?: number;
   read?: string[];
 }
 
@@ -36,8 +37,8 @@ async function run(): Promise<Rendering> {
   if (!policy.ok) throw new Error(JSON.stringify(policy.problems));
   const policyMs = performance.now() - loadMs;
 
-  const paths = new Set<string>();
-  const machine = list === undefined ? filesBelow(root) : listing(filesBelow(root), paths);
+  const seen = { asked: 0, read: new Set<string>() };
+  const machine = list === undefined ? filesBelow(root) : listing(filesBelow(root), seen);
   const cpu = process.cpuUsage();
   const started = performance.now();
   const ask = readTextWithin(machine.readText, systemClock, deviceAnswerMs);
@@ -61,7 +62,7 @@ async function run(): Promise<Rendering> {
     systemMs: system / 1000,
     nics: inventory.nics.length,
     xmlBytes: Buffer.byteLength(rendered.xml),
-    ...(list === undefined ? {} : { read: [...paths] }),
+    ...(list === undefined ? {} : { asked: seen.asked, read: [...seen.read] }),
   };
 }
 
@@ -70,16 +71,15 @@ function withDisks(files: Files): Files {
   return { ...files, readRealPath: async (path) => read(path) };
 }
 
-function listing(files: Files, paths: Set<string>): Files {
-  const readBytes: Files['readBytes'] = async (path, limitBytes) => {
-    const bytes = await files.readBytes(path, limitBytes);
-    if (bytes.ok) paths.add(path);
-    return bytes;
-  };
-  const readText: Files['readText'] = async (path, limitBytes) => {
-    const text = await files.readText(path, limitBytes);
-    if (text.ok) paths.add(path);
-    return text;
-  };
-  return { ...files, readBytes, readText };
+function listing(files: Files, seen: { asked: number; read: Set<string> }): Files {
+  const counted = Object.entries(files).map(([name, ask]) => [
+    name,
+    async (path: string, limitBytes?: number) => {
+      seen.asked += 1;
+      const answer = await ask(path, limitBytes);
+      if (name.startsWith('read') && !/Link|Path/.test(name) && answer.ok) seen.read.add(path);
+      return answer;
+    },
+  ]);
+  return Object.fromEntries(counted) as Files;
 }

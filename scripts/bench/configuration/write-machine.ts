@@ -1,5 +1,5 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type { MachineRecord, RecordEntry } from '../../../src/backend/host/record/model.ts';
 
 /**
@@ -28,5 +28,6 @@ async function writeEntry(root: string, path: string, entry: RecordEntry): Promi
   }
 }
 
+/** As the kernel writes links: the last part is the target's name, even where the target holds the link. */
 const toRelative = (path: string, target: string): string =>
-  target.startsWith('/') ? relative(dirname(path), target) : target;
+  target.startsWith('/') ? join(relative(dirname(path), dirname(target)), basename(target)) : target;

@@ -1,7 +1,9 @@
 import { type Disk, type Fact, type Problem, unknown } from '../../contract/index.ts';
+import { someAtATime } from '../engine/some-at-a-time.ts';
 import { decodeText } from '../host/decode.ts';
 import type { Files } from '../host/files.ts';
 import { notRead, type Reading, read } from '../host/reading.ts';
+import { devicesAtATime } from './devices-at-a-time.ts';
 import { notReadYet, orUnknown, toFact } from './facts.ts';
 import { isDiskName, parseDiskBus, parseDiskSize, parseSerialPage, parseWwn } from './parse-disk.ts';
 import { parseCount, parseFlag, parseLine } from './parse-scalar.ts';
@@ -24,8 +26,8 @@ export async function readDisks(files: Files): Promise<Disks> {
     };
   }
   const boot = await readBootDisks(files);
-  const disks = await Promise.all(
-    names.value.filter(isDiskName).map((name) => readDisk(files, name, boot.has(name))),
+  const disks = await someAtATime(devicesAtATime, names.value.filter(isDiskName), (name) =>
+    readDisk(files, name, boot.has(name)),
   );
   const unsure = disks.length > 0 && !disks.some((disk) => disk.boot);
   return {

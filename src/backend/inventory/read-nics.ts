@@ -1,6 +1,8 @@
 import { type Fact, factValue, type Nic, type Problem, unknown } from '../../contract/index.ts';
+import { someAtATime } from '../engine/some-at-a-time.ts';
 import type { Files } from '../host/files.ts';
 import type { Reading } from '../host/reading.ts';
+import { devicesAtATime } from './devices-at-a-time.ts';
 import { notReadYet, orUnknown, toFact } from './facts.ts';
 import { naturally } from './natural-order.ts';
 import { parseBusPath, parseDuplex, parseMac, parseSpeed } from './parse-nic.ts';
@@ -40,7 +42,7 @@ export async function readNics(files: Files, readPermanentMacs: ReadPermanentMac
     asked ??= readPermanentMacs();
     return asked;
   };
-  const nics = await Promise.all(wired.map((name) => readNic(files, name, once)));
+  const nics = await someAtATime(devicesAtATime, wired, (name) => readNic(files, name, once));
   return {
     nics: (await readSharedPorts(files, nics)).sort(byPlace),
     problems: physical
@@ -129,7 +131,7 @@ async function isRadio(files: Files, name: string): Promise<boolean> {
 }
 
 async function filterAsync<T>(items: readonly T[], keep: (item: T) => Promise<boolean>): Promise<T[]> {
-  const kept = await Promise.all(items.map(keep));
+  const kept = await someAtATime(devicesAtATime, items, keep);
   return items.filter((_, index) => kept[index]);
 }
 

@@ -1,4 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { largeServer } from '../../../scripts/bench/configuration/large-server.ts';
+import { toGrowth } from '../../../scripts/bench/configuration/to-figures.ts';
+import { writeMachine } from '../../../scripts/bench/configuration/write-machine.ts';
 import { toMedian, toRow, toTable } from '../../../scripts/bench/figure.ts';
 import {
   parseCpuTicks,
@@ -6,6 +12,10 @@ import {
   parseSmapsRollup,
   parseStartSeconds,
 } from '../../../scripts/bench/parse-proc.ts';
+import { filesBelow } from '../../../src/backend/host/files.ts';
+import { readInventory } from '../../../src/backend/inventory/read-inventory.ts';
+import { linkTo, unreadable } from '../../support/machine/entries.ts';
+import { machineOfRecord } from '../../support/machines.ts';
 
 describe('a figure', () => {
   const figure = { name: 'first frame', value: 120, unit: 'ms', goal: 150, note: 'on a pty' } as const;
@@ -48,4 +58,52 @@ describe("Node's options in a unit", () => {
     ]);
     expect(parseNodeOptions('ExecStart=/a/node /a/b.js\n')).toEqual([]);
   });
+});
+
+describe('growth with the NICs', () => {
+  it('is 1 when each costs the same, and 3 when those of the upper half cost three times as much', () => {
+    expect(toGrowth([1, 8, 32, 64], [101, 108, 132, 164])).toBe(1);
+    expect(toGrowth([1, 8, 32, 64], [101, 108, 132, 228])).toBe(3);
+  });
+});
+
+describe('a machine that is written into a folder', () => {
+  const inFolder = async (work: (root: string) => Promise<void>): Promise<void> => {
+    const root = await mkdtemp(join(tmpdir(), 'bezel-bench-'));
+    try {
+      await work(root);
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
+  };
+
+  it('has links that stay in the folder, and files that cannot be read', () =>
+    inFolder(async (root) => {
+      const files = {
+        '/sys/class/net/eno1': linkTo('/sys/devices/eno1'),
+        '/sys/devices/eno1/mtu': '1500\n',
+        '/sys/devices/eno1/speed': unreadable('EINVAL'),
+      };
+      await writeMachine({ files }, root);
+      const machine = filesBelow(root);
+      expect(await machine.readText('/sys/class/net/eno1/mtu')).toEqual({ ok: true, value: '1500\n' });
+      expect(await machine.readRealPath('/sys/class/net/eno1')).toEqual({
+        ok: true,
+        value: '/sys/devices/eno1',
+      });
+      expect(await machine.readText('/sys/class/net/eno1/speed')).toMatchObject({ why: 'unreadable' });
+    }));
+
+  it('has the same inventory as its record', () =>
+    inFolder(async (root) => {
+      const record = largeServer(64);
+      await writeMachine(record, root);
+      const read = (files: Parameters<typeof readInventory>[0]) =>
+        readInventory(files, async () => new Map(), new Date(0));
+      const inventory = await read(filesBelow(root));
+      expect(inventory).toEqual(await read(machineOfRecord(record).files));
+      expect([inventory.nics.length, inventory.pci.length, inventory.disks.length]).toEqual([64, 300, 24]);
+      expect([inventory.sensors.length, inventory.memory.modules.length]).toEqual([64, 32]);
+      expect(inventory.cpu.processors).toHaveLength(256);
+    }));
 });

@@ -1,6 +1,8 @@
 import { type PciDevice, type Problem, unknown } from '../../../contract/index.ts';
+import { someAtATime } from '../../engine/some-at-a-time.ts';
 import type { Files } from '../../host/files.ts';
 import type { Reading } from '../../host/reading.ts';
+import { devicesAtATime } from '../devices-at-a-time.ts';
 import { orUnknown, reasonOf, toFact } from '../facts.ts';
 import { parseCount, parseLine } from '../parse-scalar.ts';
 import { byPciAddress, isPciAddress, parsePciFunction } from './parse-function.ts';
@@ -27,7 +29,7 @@ export async function readPci(files: Files): Promise<Pci> {
   const addresses = (listed.ok ? listed.value : []).filter(isPciAddress).sort(byPciAddress);
   const names = addresses.length === 0 ? noNames : await readNames(files);
   return {
-    devices: await Promise.all(addresses.map((address) => readDevice(files, address, names))),
+    devices: await someAtATime(devicesAtATime, addresses, (address) => readDevice(files, address, names)),
     problems: [],
   };
 }

@@ -1,5 +1,7 @@
 import type { Problem, UsbDevice } from '../../../contract/index.ts';
+import { someAtATime } from '../../engine/some-at-a-time.ts';
 import type { Files } from '../../host/files.ts';
+import { devicesAtATime } from '../devices-at-a-time.ts';
 import { orUnknown, reasonOf, toFact } from '../facts.ts';
 import { parseCount, parseLine } from '../parse-scalar.ts';
 import {
@@ -31,7 +33,7 @@ export async function readUsb(files: Files): Promise<Usb> {
   }
   const paths = listed.value.filter(isUsbDevice).sort(byUsbPath);
   return {
-    devices: await Promise.all(paths.map((path) => readDevice(files, path, listed.value))),
+    devices: await someAtATime(devicesAtATime, paths, (path) => readDevice(files, path, listed.value)),
     problems: [],
   };
 }

@@ -50,6 +50,40 @@ describe('files', () => {
     });
   });
 
+  it('of the kernel answer as any other, whether they are there or not', async () => {
+    const files = filesBelow(root);
+    for (const folder of ['/sys/devices/a', '/elsewhere/a']) {
+      await mkdir(join(root, folder), { recursive: true });
+      await symlink('a', join(root, folder, '../link'));
+      const at = (name: string) => join(folder, '..', name);
+      await writeFile(join(root, at('text')), 'x'.repeat(4096));
+      expect(await files.readText(at('text'))).toEqual({ ok: true, value: 'x'.repeat(4096) });
+      expect(await files.readText(at('text'), 4095)).toMatchObject({ ok: false, why: 'too-large' });
+      expect(await files.readText(at('a'))).toMatchObject({ why: 'unreadable', errno: 'EISDIR' });
+      expect(await files.readText(at('none'))).toMatchObject({
+        why: 'missing',
+        message: `ENOENT: no such file or directory, open '${join(root, at('none'))}'`,
+      });
+      expect(await files.listNames(at(''))).toEqual({ ok: true, value: ['a', 'link', 'text'] });
+      expect(await files.listNames(at('none'))).toMatchObject({ why: 'missing' });
+      expect(await files.readLink(at('link'))).toEqual({ ok: true, value: 'a' });
+      expect(await files.readLink(at('text'))).toMatchObject({ why: 'unreadable', errno: 'EINVAL' });
+      expect(await files.isThere(at('link'))).toBe(true);
+      expect(await files.isThere(at('none'))).toBe(false);
+    }
+  });
+
+  it('that are read at the same time do not mix, however many they are', async () => {
+    const names = Array.from({ length: 200 }, (_, index) => `/sys/devices/${index}`);
+    await mkdir(join(root, 'sys/devices'), { recursive: true });
+    for (const name of names) await writeFile(join(root, name), name.repeat(20));
+    const files = filesBelow(root);
+    const bytes = await Promise.all(names.map((name) => files.readBytes(name)));
+    expect(bytes.map((each) => each.ok && Buffer.from(each.value).toString())).toEqual(
+      names.map((name) => name.repeat(20)),
+    );
+  });
+
   it('have real paths as the machine sees them', async () => {
     await mkdir(join(root, 'a', 'b'), { recursive: true });
     await symlink('a/b', join(root, 'link'));
