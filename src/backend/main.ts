@@ -61,7 +61,10 @@ async function run(options: Exclude<ReturnType<typeof parseOptions>, 'help'>): P
     });
   }
 
+  let stopping = false;
   const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
     log.info(`The backend stops (${signal}); the guest goes on`);
     setTimeout(() => die(new Error(`not stopped after ${stopLimitMs} ms`)), stopLimitMs).unref();
     endWatchdog();
@@ -69,6 +72,7 @@ async function run(options: Exclude<ReturnType<typeof parseOptions>, 'help'>): P
     await backend.stop();
     process.exit(0);
   };
-  process.once('SIGTERM', (signal) => void stop(signal));
-  process.once('SIGINT', (signal) => void stop(signal));
+  // Not `once`: execa takes a signal that nobody listens to any more for deadly, and ends this process with it.
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
 }

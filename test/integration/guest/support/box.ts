@@ -61,7 +61,7 @@ export async function makeBox(libvirtd: Libvirtd, machine = 'small'): Promise<Bo
     writePolicy: ({ autostart = false } = {}) =>
       writeFile(
         policyFile,
-        `version: 1\nguest:\n  accelerator: tcg\n  autostart: ${autostart}\n  stopTimeoutS: 5\n  memory: {maxMiB: 64, minMiB: 64}\n  disks: [{target: vda, source: ${disk}}]\nnetwork: {nics: none}\n`,
+        `version: 1\nguest:\n  accelerator: tcg\n  autostart: ${autostart}\n  stopTimeoutS: 5\n  numa: none\n  memory: {maxMiB: 64, minMiB: 64}\n  disks: [{target: vda, source: ${disk}}]\nnetwork: {nics: none}\n`,
       ),
     start: async ({ bootId = 'boot-1' } = {}) => {
       const backend = await startBackend(libvirtd, folder, { policyFile, template, bootId, machine });
