@@ -5,8 +5,8 @@ import { atOnce, inThread } from './look-ups.ts';
 
 /** A page: the most that sysfs gives for an attribute. Making a larger buffer takes longer than reading one. */
 const pageBytes = 4096;
-/** How many files are open at once: enough for Node's four threads never to wait, and few enough not to meet a limit or fill the memory. */
-const maxOpen = 32;
+/** How many files are open at once: enough for Node's four threads to have the next at hand. With more an inventory takes no less time. */
+const maxOpen = 8;
 
 /**
  * What `use` makes of all of a file, or `undefined` when that is longer than `limitBytes`; rejects as node:fs does. The bytes are its own for as
