@@ -5,6 +5,7 @@ import type { KeptStateFile } from './kept-state.ts';
 import type { Observed } from './observed.ts';
 import { type Prepared, type PrepareOptions, prepareGuest, readSources } from './prepare.ts';
 import type { LastGoodStart } from './starts/last-good.ts';
+import { parseSources } from './starts/parse-sources.ts';
 import { parseSpec } from './starts/parse-spec.ts';
 import { type GoodPlan, planGood } from './starts/plan-good.ts';
 
@@ -69,7 +70,7 @@ export class Preparer {
     const { current } = this.#options.lastGood;
     if (current === undefined) return undefined;
     const disks = parseSpec(current.spec).disks ?? [];
-    const names = disks.map(({ source }) => source);
+    const names = [...new Set([...disks.map(({ source }) => source), ...parseSources(current.xml)])];
     const sources = await readSources(this.#options.files.files, names);
     return planGood(
       current,

@@ -3,6 +3,7 @@ import type { DiskSource } from '../plan/plan-sources.ts';
 import { sourceProblems } from '../plan/plan-sources.ts';
 import type { NicSpec } from '../spec.ts';
 import type { GoodStart } from './parse-good.ts';
+import { parseSources } from './parse-sources.ts';
 import { parseSpec } from './parse-spec.ts';
 
 /** The last good configuration on the hardware as it is now. */
@@ -20,7 +21,7 @@ const leastForHostMiB = 256;
 /**
  * A NIC that is gone is taken out, as if its cable were: the guest starts, and its other devices keep their places. A disk that is gone, that
  * the box itself runs from by now, or memory that is no longer there, stand in the way. `sources` are the disks' sources as the host finds
- * them. The domain has the `name` that the policy gives it now. Of a configuration whose spec is not known nothing can be said: libvirt decides.
+ * them. The domain has the `name` that the policy gives it now. Of a configuration whose spec is not known nothing else can be said: libvirt decides.
  */
 export function planGood(
   good: GoodStart,
@@ -49,6 +50,12 @@ export function planGood(
       : []),
     ...(spec.disks ?? []).flatMap(({ source }) =>
       sourceProblems(source, sources.get(source), inventory.disks),
+    ),
+    // Whatever the template adds, and also where the spec is not known: the box's own disk is never given away.
+    ...parseSources(good.xml).flatMap((source) =>
+      sources.get(source)?.exists === true
+        ? sourceProblems(source, sources.get(source), inventory.disks)
+        : [],
     ),
   ];
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDomain } from '../../../../../src/backend/guest/parse-domain.ts';
 import { parseGood, renderAbout } from '../../../../../src/backend/guest/starts/parse-good.ts';
+import { parseSources } from '../../../../../src/backend/guest/starts/parse-sources.ts';
 import { parseSpec } from '../../../../../src/backend/guest/starts/parse-spec.ts';
 import { planGood } from '../../../../../src/backend/guest/starts/plan-good.ts';
 import { known } from '../../../../../src/contract/index.ts';
@@ -65,7 +66,17 @@ describe('the last good configuration', () => {
     });
   });
 
-  it('whose spec is not known is left to libvirt', () => {
+  it('is impossible with the disk that the box runs from, also where its spec is not known', () => {
+    const disks = box.disks.map((disk) => ({ ...disk, name: 'sdz', boot: true }));
+    const found = new Map(
+      [...sources.keys()].map((source) => [source, { exists: true, realPath: '/dev/sdz' }]),
+    );
+    expect(planGood({ ...good, spec: undefined }, { ...box, disks }, found, 'guest').obstacle).toMatchObject({
+      code: 'guest.disk-is-boot-disk',
+    });
+  });
+
+  it('whose spec is not known is left to libvirt otherwise', () => {
     const unknown = { ...good, spec: undefined };
     expect(planGood(unknown, { ...box, nics: [] }, new Map(), 'other')).toEqual({
       start: unknown,
@@ -73,6 +84,12 @@ describe('the last good configuration', () => {
       obstacle: undefined,
     });
   });
+});
+
+it('the sources of disks are read as they were before they were written into XML', () => {
+  const xml = renderCase('two-sockets-limits');
+  expect(parseSources(xml)).toEqual(['/dev/bezel/guest-system', "/srv/it's & <that>.img"]);
+  expect(parseSources('<interface><source dev="/dev/no"/></interface>')).toEqual([]);
 });
 
 describe('what is kept beside the last good domain XML', () => {
