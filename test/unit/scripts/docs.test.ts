@@ -5,6 +5,7 @@ import { readGenerated } from '../../../scripts/docs/generated.ts';
 import { renderKeyTables } from '../../../scripts/docs/key-tables.ts';
 import { replacePart } from '../../../scripts/docs/replace-part.ts';
 import { type JsonSchema, toPolicyJsonSchema } from '../../../src/backend/config/json-schema.ts';
+import { smbiosFilters, smbiosVariables } from '../../../src/backend/config/smbios-text.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -23,6 +24,15 @@ describe('the documentation of the policy', () => {
   it('is what `npm run docs` makes of the schema', async () => {
     for (const { path, content } of await readGenerated(root))
       expect(await readFile(join(root, path), 'utf8'), path).toBe(content);
+  });
+
+  it('names every variable and filter of SMBIOS texts', async () => {
+    const page = await readFile(join(root, 'docs/configuration.md'), 'utf8');
+    const rows = Object.entries(smbiosVariables).map(([group, [first, ...others]]) =>
+      [`| \`${group}.${first}\``, ...others.map((name) => `\`.${name}\``)].join(', '),
+    );
+    for (const row of rows) expect(page).toContain(row);
+    for (const filter of smbiosFilters) expect(page).toMatch(new RegExp(`\`${filter}\`|\\| ${filter}:`));
   });
 
   it.each(listParts(toPolicyJsonSchema()))('says what "%s" means, in sentences', (_, part) => {
