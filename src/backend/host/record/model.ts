@@ -6,6 +6,8 @@ export const recordLimits = {
   fileBytes: 64 * 1024 * 1024,
   /** Paths that are recorded. */
   paths: 100_000,
+  /** Names in one path. */
+  depth: 64,
   /** Characters of one file's text or base64. */
   characters: 24 * 1024 * 1024,
   /** Names in one folder. */
@@ -22,7 +24,8 @@ const maxName = 255;
 const path = z
   .string()
   .max(maxPath)
-  .regex(/^(\/(?!\.{1,2}(\/|$))[^/\0]+)+$/, 'an absolute path without . and ..');
+  .regex(/^(\/(?!\.{1,2}(\/|$))[^/\0]+)+$/, 'an absolute path without . and ..')
+  .refine((given) => given.split('/').length - 1 <= recordLimits.depth, `at most ${recordLimits.depth} deep`);
 const name = z
   .string()
   .max(maxName)

@@ -16,7 +16,8 @@ export function parseRecord(text: string, file: string): ParsedRecord {
   if (parsed.success) return { ok: true, record: parsed.data };
   const [issue] = parsed.error.issues;
   const place = issue?.path.map(String).join(' ') ?? '';
-  return refuse(file, `${place === '' ? 'as a whole' : place}: ${issue?.message ?? 'it makes no sense'}`);
+  const reason = issue?.code === 'invalid_key' ? issue.issues[0]?.message : issue?.message;
+  return refuse(file, `${place === '' ? 'as a whole' : place}: ${reason ?? 'it makes no sense'}`);
 }
 
 /** A line of a screen; what is refused may be long. */

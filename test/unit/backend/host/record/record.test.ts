@@ -65,8 +65,13 @@ describe('a recorded machine', () => {
   it.each([
     ['no JSON', '{', 'it is no JSON'],
     ['another version', text({ version: 2 }), 'version: '],
-    ['a path that is not absolute', text({ files: { 'etc/passwd': '' } }), 'files etc/passwd: '],
+    ['a path that is not absolute', text({ files: { 'etc/passwd': '' } }), 'files etc/passwd: an absolute path'],
     ['a path upwards', text({ files: { '/a/../b': '' } }), 'files /a/../b: '],
+    [
+      'a path that is too deep',
+      text({ files: { ['/a'.repeat(recordLimits.depth + 1)]: '' } }),
+      'at most 64 deep',
+    ],
     ['a path with an empty part', text({ files: { '/a//b': '' } }), 'files /a//b: '],
     ['an entry of an unknown kind', text({ files: { '/a': { socket: true } } }), 'files /a: '],
     ['two kinds in one entry', text({ files: { '/a': { link: 'b', error: 'EIO' } } }), 'files /a: '],
