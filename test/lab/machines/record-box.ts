@@ -7,6 +7,9 @@ import { renderRecord } from '../../../src/backend/host/record/render-record.ts'
 import type { Box } from '../driver/box.ts';
 
 const root = join(import.meta.dirname, '../../..');
+/** Generous: without KVM, on a busy machine. */
+const bootMs = 900_000;
+
 const folder = '/run/bezel-recorder';
 
 /**
@@ -15,6 +18,11 @@ const folder = '/run/bezel-recorder';
  */
 export async function recordBox(box: Box, description: string): Promise<string> {
   await pushPrograms(box);
+  // Cables say what they are worth only while their port is up; what udev says of drives comes when it has looked.
+  await box.shell.run(
+    'for nic in /sys/class/net/*; do if [ -e "$nic/device" ]; then ip link set dev "${nic##*/}" up; fi; done; udevadm settle --timeout=900',
+    { timeoutMs: bootMs },
+  );
   const out = `${folder}/box.machine.json`;
   await box.shell.run(
     `PATH=/usr/sbin:/usr/bin:/sbin:/bin /usr/lib/bezel/node ${folder}/bezel.js record-machine ${out} --keep-serials`,

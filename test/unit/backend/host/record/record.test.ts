@@ -65,7 +65,11 @@ describe('a recorded machine', () => {
   it.each([
     ['no JSON', '{', 'it is no JSON'],
     ['another version', text({ version: 2 }), 'version: '],
-    ['a path that is not absolute', text({ files: { 'etc/passwd': '' } }), 'files etc/passwd: an absolute path'],
+    [
+      'a path that is not absolute',
+      text({ files: { 'etc/passwd': '' } }),
+      'files etc/passwd: an absolute path',
+    ],
     ['a path upwards', text({ files: { '/a/../b': '' } }), 'files /a/../b: '],
     [
       'a path that is too deep',
