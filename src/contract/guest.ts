@@ -23,6 +23,21 @@ export type GuestAction = z.infer<typeof guestAction>;
 export const availability = z.object({ allowed: z.boolean(), reason: z.string().optional() });
 export type Availability = z.infer<typeof availability>;
 
+export const guestNic = z.object({
+  /** The box's NIC that it stands for. */
+  nic: z.string(),
+  /** The guest's own hardware address. */
+  mac: z.string(),
+  bridge: z.string(),
+  /** The number that it keeps, from 1; absent for a NIC that is none of the box's, of a vendor's template for example. */
+  slot: z.number().int().optional(),
+  /** The running guest has it; absent while libvirt does not answer. */
+  attached: z.boolean().optional(),
+  /** What the guest sees of its cable, or would see; absent where that is not known. */
+  linkUp: z.boolean().optional(),
+});
+export type GuestNic = z.infer<typeof guestNic>;
+
 export const guest = z.object({
   name: z.string(),
   uuid: z.string().optional(),
@@ -33,7 +48,7 @@ export const guest = z.object({
   reason: z.string().optional(),
   vcpus: z.number().int().optional(),
   memoryMiB: z.number().int().optional(),
-  nics: z.array(z.object({ nic: z.string(), mac: z.string(), bridge: z.string() })),
+  nics: z.array(guestNic),
   actions: z.record(guestAction, availability),
   problems: z.array(problem),
 });

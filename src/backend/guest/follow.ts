@@ -119,7 +119,12 @@ export class Follower {
   #onChange(change: HypervisorChange): void {
     if (change.kind === 'connected') this.#reconcile();
     else if (change.kind === 'disconnected') this.#use({ kind: 'unknown' });
-    else if (change.name === this.#options.name()) this.#onDomain(change.what);
+    else if (change.name === this.#options.name()) this.#onOwn(change);
+  }
+
+  #onOwn(change: Extract<HypervisorChange, { name: string }>): void {
+    if (change.kind === 'domain') this.#onDomain(change.what);
+    else void this.look();
   }
 
   #onDomain(what: string): void {

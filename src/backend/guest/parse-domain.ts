@@ -1,11 +1,14 @@
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod';
+import { type DomainNic, parseFreeBuses, parseInterfaces } from './nics/parse-interfaces.ts';
 
 /** What we read of a domain's XML as libvirt gives it. */
 export interface DomainFacts {
   vcpus: number | undefined;
   memoryMiB: number | undefined;
-  nics: { mac: string; bridge: string }[];
+  nics: DomainNic[];
+  /** Numbers of the PCI buses on which another device has room. */
+  freeBuses: number[];
   /** The guest's agent has opened its channel; false also when the domain does not run. */
   agentConnected: boolean;
 }
@@ -16,17 +19,13 @@ const text = z.union([
 ]);
 const optionalAttribute = z.string().optional();
 
-const nic = z.object({
-  mac: z.object({ '@address': z.string() }),
-  source: z.object({ '@bridge': optionalAttribute }).optional(),
-});
 const channel = z.object({
   target: z.object({ '@name': optionalAttribute, '@state': optionalAttribute }).optional(),
 });
 const domain = z.object({
   memory: text.optional(),
   vcpu: text.optional(),
-  devices: z.object({ interface: z.array(nic).default([]), channel: z.array(channel).default([]) }),
+  devices: z.object({ channel: z.array(channel).default([]) }),
 });
 
 /** Reads libvirt's domain XML, in which memory is always in KiB; `undefined` for text that is none. */
@@ -36,7 +35,7 @@ export function parseDomain(xml: string): DomainFacts | undefined {
     attributeNamePrefix: '@',
     parseTagValue: false,
     parseAttributeValue: false,
-    isArray: (name) => name === 'interface' || name === 'channel',
+    isArray: (name) => name === 'channel',
   });
   const parsed = domain.safeParse(tryParse(parser, xml)?.domain);
   if (!parsed.success) return undefined;
@@ -44,10 +43,8 @@ export function parseDomain(xml: string): DomainFacts | undefined {
   return {
     vcpus: toNumber(vcpu),
     memoryMiB: memory === undefined ? undefined : Math.floor((toNumber(memory) ?? 0) / 1024),
-    nics: devices.interface.map(({ mac, source }) => ({
-      mac: mac['@address'],
-      bridge: source?.['@bridge'] ?? '',
-    })),
+    nics: parseInterfaces(xml),
+    freeBuses: parseFreeBuses(xml),
     agentConnected: devices.channel.some(
       ({ target }) => target?.['@name'] === 'org.qemu.guest_agent.0' && target['@state'] === 'connected',
     ),

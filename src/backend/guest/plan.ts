@@ -9,7 +9,7 @@ import { planDisk } from './plan/plan-disks.ts';
 import { planIdentity } from './plan/plan-identity.ts';
 import { kvmProblems } from './plan/plan-kvm.ts';
 import { nicModelProblems, planNic } from './plan/plan-nics.ts';
-import { planRootPorts } from './plan/plan-pci.ts';
+import { nicPortsWithSpare, planRootPorts } from './plan/plan-pci.ts';
 import { warning } from './plan/plan-problem.ts';
 import { planSmbios } from './plan/plan-smbios.ts';
 import { type DiskSource, sourceProblems } from './plan/plan-sources.ts';
@@ -120,10 +120,11 @@ function planMachine({ memory, cpu: box }: Inventory, guest: GuestPolicy): Machi
   };
 }
 
-/** One for each slot that ever had a NIC, and for each that the policy lists. */
+/** One for each slot that ever had a NIC, and for each that the policy lists; some more where whatever is plugged into the box is the guest's. */
 function nicPorts({ slots }: Identity, { network }: PolicyInForce): number {
   const listed = Array.isArray(network.nics) ? network.nics.length : 0;
-  return Math.max(listed, ...slots.map(({ number }) => number));
+  const used = Math.max(listed, ...slots.map(({ number }) => number));
+  return network.nics === 'all' ? nicPortsWithSpare(used) : used;
 }
 
 const noNic = warning(

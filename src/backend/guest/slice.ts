@@ -7,6 +7,7 @@ import type {
   Problem,
   RouteInput,
 } from '../../contract/index.ts';
+import { operationEnded } from '../../contract/index.ts';
 import type { Slice } from '../engine/slice.ts';
 import { isActive, isOff } from './observed.ts';
 import type { PreparedFor } from './preparer.ts';
@@ -73,13 +74,15 @@ export class GuestSlice implements Slice<GuestRoutes> {
     this.#leave = [
       bus.on('config', () => void this.#onGiven()),
       bus.on('inventory', () => void this.#onGiven()),
-      bus.on('operation', (operation) => this.#parts.actions.onOperation(operation)),
+      bus.on('operation', (operation) => this.#onOperation(operation)),
     ];
+    this.#parts.nics.start();
     this.#parts.follower.start();
   }
 
   async stop(): Promise<void> {
     for (const leave of this.#leave.splice(0)) leave();
+    this.#parts.nics.stop();
     await this.#parts.follower.stop();
     await this.#parts.preparer.settled();
   }
@@ -97,10 +100,12 @@ export class GuestSlice implements Slice<GuestRoutes> {
       since,
       doing: this.#parts.actions.doing,
       spec: this.#parts.preparer.last?.plan.spec,
+      slots: this.#options.kept.current.identity?.slots ?? [],
       obstacle: this.#parts.outlook.obstacle?.message,
       problems: [
         ...(this.#parts.preparer.last?.problems ?? []),
         ...this.#parts.outlook.problems(isActive(observed)),
+        ...this.#parts.nics.problems,
         ...this.#lost,
       ],
     });
@@ -145,11 +150,19 @@ export class GuestSlice implements Slice<GuestRoutes> {
   /** Something that the guest is made of has changed. */
   async #onGiven(): Promise<void> {
     await this.#prepare().catch(() => {});
+    void this.#parts.nics.check();
     await this.#parts.autostart.consider();
+  }
+
+  /** While somebody did something with the guest, its NICs were left alone. */
+  #onOperation(operation: Operation): void {
+    this.#parts.actions.onOperation(operation);
+    if (operationEnded(operation) && !this.#parts.actions.isBusy) void this.#parts.nics.check();
   }
 
   async #onDecided(): Promise<void> {
     this.#publish();
+    void this.#parts.nics.check();
     await this.#parts.autostart.consider();
   }
 
@@ -157,6 +170,7 @@ export class GuestSlice implements Slice<GuestRoutes> {
     this.#ready = true;
     this.#publish();
     this.#parts.autostart.forgetTry();
+    void this.#parts.nics.checkAnew();
     await this.#parts.autostart.consider();
   }
 

@@ -145,6 +145,8 @@ export interface NicSpec {
   /** libvirt's name, for example `virtio`. */
   model: string;
   pci: PciAddress;
+  /** Of the box's NIC, when it was looked at; `null` where it is not known: libvirt takes that for `up`. */
+  link: 'up' | 'down' | null;
 }
 
 export interface TpmSpec {

@@ -1,4 +1,6 @@
 import type { Availability, Guest, GuestAction, GuestState, Problem } from '../../contract/index.ts';
+import type { Slot } from './identity.ts';
+import { toGuestNics } from './nics/to-guest-nics.ts';
 import { isActive, isOff, type Observed } from './observed.ts';
 import type { GuestSpec } from './spec.ts';
 
@@ -12,6 +14,8 @@ export interface GuestParts {
   doing: Doing;
   /** What the next start would give; absent when something stands in its way. */
   spec: GuestSpec | undefined;
+  /** Of the guest's NICs. */
+  slots: readonly Slot[];
   /** Why it cannot be started now; absent when it can. */
   obstacle: string | undefined;
   problems: Problem[];
@@ -24,7 +28,6 @@ export function toGuest(parts: GuestParts): Guest {
   const state = toState(observed, parts.doing);
   const vcpus = facts?.vcpus ?? spec?.cpu.vcpus;
   const memoryMiB = facts?.memoryMiB ?? spec?.memory.mib;
-  const nics = facts?.nics ?? spec?.nics ?? [];
   const uuid = observed.kind === 'domain' ? observed.uuid : spec?.uuid;
   return {
     name,
@@ -34,15 +37,11 @@ export function toGuest(parts: GuestParts): Guest {
     ...(observed.kind === 'domain' ? { reason: observed.reason } : {}),
     ...(vcpus === undefined ? {} : { vcpus }),
     ...(memoryMiB === undefined ? {} : { memoryMiB }),
-    nics: nics.map(({ mac, bridge }) => ({ nic: toNicName(bridge, spec), mac, bridge })),
+    nics: toGuestNics(facts?.nics, { spec, slots: parts.slots, isKnown: observed.kind !== 'unknown' }),
     actions: toActions(parts, state),
     problems,
   };
 }
-
-/** The box's NIC that a bridge belongs to, where the name of the bridge says so. */
-const toNicName = (bridge: string, spec: GuestSpec | undefined): string =>
-  spec?.nics.find((nic) => nic.bridge === bridge)?.nic ?? bridge.replace(/^br-/, '');
 
 export function toState(observed: Observed, doing: Doing): GuestState {
   if (observed.kind === 'unknown') return 'unknown';

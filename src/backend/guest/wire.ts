@@ -13,6 +13,8 @@ import type { StepTools } from './apply-steps.ts';
 import { Autostart } from './autostart.ts';
 import { Follower } from './follow.ts';
 import type { KeptStateFile } from './kept-state.ts';
+import { GuestNics } from './nics/guest-nics.ts';
+import { Provision } from './nics/provision.ts';
 import type { PrepareOptions } from './prepare.ts';
 import { type PreparedFor, Preparer } from './preparer.ts';
 import { StartHistory } from './starts/history.ts';
@@ -67,6 +69,7 @@ export interface WiredGuest {
   starter: Starter;
   actions: Actions;
   autostart: Autostart;
+  nics: GuestNics;
 }
 
 const defaultStopTimeoutS = 120;
@@ -115,5 +118,16 @@ export function wireGuest(options: GuestOptions, self: GuestSelf): WiredGuest {
     tryKey: () => outlook.tryKey,
     start: self.startByItself,
   });
-  return { follower, preparer, history, lastGood, outlook, starts, starter, actions, autostart };
+  const provision = new Provision({
+    ...{ kept, history, outlook, applyNetwork: options.applyNetwork },
+    readNics: async () => (await inventory.get()).nics,
+    prepared: () => preparer.last,
+  });
+  const nics = new GuestNics({
+    ...{ clock, log, hypervisor, follower, name, onChange },
+    busy: () => actions.isBusy,
+    wanted: () => provision.wanted(),
+    makeReady: (joining, wanted) => provision.makeReady(joining, wanted),
+  });
+  return { follower, preparer, history, lastGood, outlook, starts, starter, actions, autostart, nics };
 }

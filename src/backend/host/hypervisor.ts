@@ -12,7 +12,9 @@ export type HypervisorChange =
   | { kind: 'connected' }
   | { kind: 'disconnected' }
   /** The domain is not what it was; `what` is libvirt's own word, for example `stopped (shutdown)`, `reboot`, `watchdog`. */
-  | { kind: 'domain'; name: string; what: string };
+  | { kind: 'domain'; name: string; what: string }
+  /** A device of the running domain, by its alias in the live XML. `removed`: the guest has let go of it, and it is gone. */
+  | { kind: 'device'; name: string; alias: string; what: 'added' | 'removed' | 'removal-failed' };
 
 export interface HypervisorStatus {
   connected: boolean;
@@ -45,4 +47,10 @@ export interface Hypervisor {
   destroyDomain(name: string): Promise<void>;
   /** Presses the reset button. */
   resetDomain(name: string): Promise<void>;
+  /** Plugs a device into the running instance; what the next start uses stays as it is. */
+  attachDevice(name: string, xml: string): Promise<void>;
+  /** Changes a device of the running instance: `xml` is its element in the live XML with another link, another bridge, … */
+  updateDevice(name: string, xml: string): Promise<void>;
+  /** Asks the guest to let go of a device of the running instance and does not wait: it has when `removed` is told. */
+  detachDevice(name: string, alias: string): Promise<void>;
 }

@@ -11,6 +11,7 @@ import {
   LibvirtSession,
   lifecycleDetailName,
   lifecycleEventName,
+  ModifyFlags,
   ShutdownFlags,
   stateReasonName,
   UndefineFlags,
@@ -37,6 +38,9 @@ const followed: readonly EventName[] = [
   'ioError',
   'controlError',
   'agentLifecycle',
+  'deviceAdded',
+  'deviceRemoved',
+  'deviceRemovalFailed',
 ];
 /** On the same machine only a libvirtd that hangs is found by it; an idle box has better things to do than to ask every five seconds. */
 const rareKeepalive = { keepaliveIntervalMs: 30_000, keepaliveCount: 2 };
@@ -70,9 +74,7 @@ export class LibvirtHypervisor implements Hypervisor {
       session.on('connected', () => void this.#onConnected());
       session.on('disconnected', (error) => this.#onDisconnected(error));
     }
-    this.#watching.on('event', (event) =>
-      this.#tell({ kind: 'domain', name: event.dom.name, what: toWords(event) }),
-    );
+    this.#watching.on('event', (event) => this.#tell(toChange(event)));
   }
 
   /** Begins to connect, and returns at once. */
@@ -135,6 +137,19 @@ export class LibvirtHypervisor implements Hypervisor {
     await this.#change(name, (connection, dom) => connection.reset(dom));
   }
 
+  async attachDevice(name: string, xml: string): Promise<void> {
+    await this.#change(name, (connection, dom) => connection.attachDevice(dom, xml, ModifyFlags.LIVE));
+  }
+
+  async updateDevice(name: string, xml: string): Promise<void> {
+    await this.#change(name, (connection, dom) => connection.updateDevice(dom, xml, ModifyFlags.LIVE));
+  }
+
+  /** By alias: by XML libvirt would wait for the guest, some seconds long. */
+  async detachDevice(name: string, alias: string): Promise<void> {
+    await this.#change(name, (connection, dom) => connection.detachDeviceAlias(dom, alias, ModifyFlags.LIVE));
+  }
+
   #change(name: string, fn: (connection: Libvirt, dom: Domain) => Promise<unknown>): Promise<unknown> {
     return use(this.#working, async (connection) => fn(connection, await connection.lookupByName(name)));
   }
@@ -189,6 +204,19 @@ async function withDomain<T>(
     if (error instanceof LibvirtError && error.code === ErrorCode.NO_DOMAIN) return undefined;
     throw error;
   }
+}
+
+const deviceEvents: Partial<Record<DomainEvent['kind'], 'added' | 'removed' | 'removal-failed'>> = {
+  deviceAdded: 'added',
+  deviceRemoved: 'removed',
+  deviceRemovalFailed: 'removal-failed',
+};
+
+function toChange(event: DomainEvent): HypervisorChange {
+  const { name } = event.dom;
+  const what = deviceEvents[event.kind];
+  if (what === undefined || !('alias' in event)) return { kind: 'domain', name, what: toWords(event) };
+  return { kind: 'device', name, alias: event.alias, what };
 }
 
 function toWords(event: DomainEvent): string {

@@ -19,8 +19,13 @@ export function planNic({ slot, nic }: { slot: Slot; nic: Nic }, network: Networ
     mac: slot.mac,
     model: listed?.model ?? network.model,
     pci: nicAddress(slot.number),
+    link: toLink(nic),
   };
 }
+
+/** What the cable is known to do now; `null` for a port that is down or a driver that doesn't say: unknown is not down. */
+export const toLink = ({ carrier }: Nic): NicSpec['link'] =>
+  carrier.state !== 'known' ? null : carrier.value ? 'up' : 'down';
 
 /**
  * Each NIC that is not virtio's takes 4 KiB of the 64 KiB of I/O ports, since a bridge passes on no less. SeaBIOS stops when there are not

@@ -5,6 +5,8 @@ const functions = 8;
 const diskPorts = 8;
 /** Ports that stay free for what is plugged in later. */
 const sparePorts = 8;
+/** NICs that a running guest can be given at least. */
+const leastSpareNics = 2;
 /** On bus 0: the disks' ports from here on, then the spare ones, then the NICs', eight functions a slot. */
 const firstSlot = 0x02;
 /** As many NICs as a guest can have: their ports end at slot 0x0b. */
@@ -23,6 +25,13 @@ export function planRootPorts(nicPorts: number): RootPortSpec[] {
     multifunction: port % functions === 0,
   }));
 }
+
+/**
+ * Ports for NICs where the first `used` were ever taken and more may be plugged in while the guest runs: the slots of bus 0 are filled up, and
+ * two at least are free. Another NIC mostly needs no other ports then.
+ */
+export const nicPortsWithSpare = (used: number): number =>
+  Math.min(maxNics, functions * Math.ceil((used + leastSpareNics) / functions));
 
 /** Address of the disk `vda`, `vdb`, …: the letter decides, so that a disk keeps its place when another is added. */
 export const diskAddress = (target: string): PciAddress => behind(letterIndex(target) + 1);

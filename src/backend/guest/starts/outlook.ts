@@ -11,6 +11,7 @@ import { parseIdentity, parseSpec } from './parse-spec.ts';
 import { type Decision, isHeld, planDecision, type Situation } from './plan-decision.ts';
 import { acceptHint, chosenLastGood, fellBack, held, startFailed, toError } from './problems.ts';
 import type { StartedWith } from './record.ts';
+import { withoutLinks } from './without-links.ts';
 
 export interface OutlookOptions {
   history: StartHistory;
@@ -91,8 +92,8 @@ export class Outlook {
     const { plan, rendered, good, problems } = this.#options.prepared() ?? {};
     const { kept } = this.#options;
     return JSON.stringify([
-      rendered?.ok === true ? rendered.xml : [plan?.problems, problems],
-      good?.start.xml,
+      rendered?.ok === true ? withoutLinks(rendered.xml) : [plan?.problems, problems],
+      good && withoutLinks(good.start.xml),
       good?.obstacle,
       kept.current.choice,
       kept.current.accepted,
@@ -152,7 +153,7 @@ export class Outlook {
       choice,
       isRendered: next !== undefined,
       good: good === undefined ? 'none' : good.obstacle === undefined ? 'possible' : 'impossible',
-      isGood: next?.with.xml === lastGood.current?.xml,
+      isGood: isSameXml(next?.with.xml, lastGood.current?.xml),
       holds: snapshot?.policy.guest?.changes === 'hold',
       hasChanges: (next?.changes.length ?? 0) > 0,
       isAccepted: next !== undefined && accepted === next.changesKey,
@@ -180,13 +181,19 @@ function toNext(prepared: PreparedFor | undefined, before: Baseline | undefined)
   return {
     with: start,
     changes,
-    plan: fingerprint(start.xml),
-    changesKey: fingerprint(start.xml, ...words),
+    plan: toPlan(start.xml),
+    changesKey: fingerprint(withoutLinks(start.xml), ...words),
   };
 }
 
+/** Names what a domain XML makes of the guest. */
+export const toPlan = (xml: string): string => fingerprint(withoutLinks(xml));
+
+const isSameXml = (a: string | undefined, b: string | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && withoutLinks(a) === withoutLinks(b));
+
 const toSide = ({ xml, spec, identity }: StartedWith): StartSide => ({
-  xml,
+  xml: withoutLinks(xml),
   spec: parseSpec(spec),
   slots: parseIdentity(identity)?.slots ?? [],
 });

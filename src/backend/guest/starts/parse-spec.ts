@@ -75,6 +75,7 @@ const keys = {
       mac: text,
       model: text,
       pci,
+      link: z.enum(['up', 'down']).nullable().catch(null),
     }),
   ),
   tpm: z

@@ -9,10 +9,9 @@ import { isActive, isRunning } from '../observed.ts';
 import { planStart } from '../plan-steps.ts';
 import type { PreparedFor } from '../preparer.ts';
 import { toObstacle } from '../to-obstacle.ts';
-import { fingerprint } from './fingerprint.ts';
 import { isUnclear, type StartHistory } from './history.ts';
 import type { LastGoodStart } from './last-good.ts';
-import { type Attempt, changesTo, type Outlook } from './outlook.ts';
+import { type Attempt, changesTo, type Outlook, toPlan } from './outlook.ts';
 import { parseIdentity } from './parse-spec.ts';
 import { mayFallBack } from './plan-decision.ts';
 import { fellBack, toProblem } from './problems.ts';
@@ -107,7 +106,7 @@ export class Starter {
       log.error('The last good configuration does not start either', { error: other });
       throw error;
     }
-    await kept.change({ failed: { plan: fingerprint(first.start.xml), problem: toProblem(error) } });
+    await kept.change({ failed: { plan: toPlan(first.start.xml), problem: toProblem(error) } });
   }
 
   async #attempt({ origin, start, why }: Attempt, box: Inventory, work: WorkContext): Promise<void> {

@@ -9,6 +9,7 @@ import type { LastGoodStart } from './last-good.ts';
 import { changesTo, type Outlook } from './outlook.ts';
 import { toError } from './problems.ts';
 import { renderDiff } from './render-diff.ts';
+import { withoutLinks } from './without-links.ts';
 
 export type StartsRoutes =
   | 'config.changes'
@@ -71,7 +72,7 @@ export class Starts {
       of: 'next',
       ...(at === undefined ? {} : { since: at }),
       changes: next.changes,
-      xml: renderDiff({ name: 'last start', text: xml }, { name: 'next start', text: next.with.xml }),
+      xml: toDiff({ name: 'last start', text: xml }, { name: 'next start', text: next.with.xml }),
     };
   }
 
@@ -84,7 +85,7 @@ export class Starts {
       of: 'last',
       since: before.at,
       changes: changesTo(last, before),
-      xml: renderDiff({ name: 'start before', text: before.xml }, { name: 'last start', text: last.xml }),
+      xml: toDiff({ name: 'start before', text: before.xml }, { name: 'last start', text: last.xml }),
     };
   }
 
@@ -124,3 +125,7 @@ export class Starts {
     return this.get();
   }
 }
+
+type Named = Parameters<typeof renderDiff>[0];
+const toDiff = (before: Named, after: Named): string =>
+  renderDiff({ ...before, text: withoutLinks(before.text) }, { ...after, text: withoutLinks(after.text) });

@@ -31,6 +31,7 @@ export function policyOf(guest: string): PolicySnapshot {
 
 /** A box in memory: what is on its disk, its hardware, and its libvirt outlive the backend. */
 export class FakeBox {
+  readonly clock = new ManualClock();
   readonly hypervisor = new FakeHypervisor();
   readonly db: Database = openStore({ file: ':memory:', setAside: (file) => file }).db;
   /** `/guest.json` and nothing else. */
@@ -114,6 +115,12 @@ export class FakeBox {
       this.guest.handlers['guest.xml']({ query: { source: 'rendered' } }, technician))().catch(() => {});
   }
 
+  /** The box has these NICs from now on, and the kernel says so. */
+  setNics(nics: Inventory['nics']): void {
+    this.inventory = { ...this.inventory, nics };
+    this.bus.publish('inventory', this.inventory);
+  }
+
   /** Kinds and seats of what was asked for. */
   get kinds(): string[] {
     return this.asked.map(({ kind, by }) => `${kind} ${by.seat}`);
@@ -127,7 +134,7 @@ export class FakeBox {
     const files = filesBelow('/');
     return new GuestSlice({
       bus: this.bus,
-      clock: new ManualClock(),
+      clock: this.clock,
       log: silentLog,
       db: this.db,
       hypervisor: this.hypervisor,

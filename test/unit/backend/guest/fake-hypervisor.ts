@@ -6,15 +6,25 @@ import type {
   HypervisorStatus,
 } from '../../../../src/backend/host/hypervisor.ts';
 
+import { withAliases, withInterface, withoutAlias } from './fake-interfaces.ts';
+
 /** libvirt with at most one domain, in memory. What it is asked to do stands in `calls`. */
 export class FakeHypervisor implements Hypervisor {
   status: HypervisorStatus = { connected: true };
   domain: DomainView | undefined;
+  /** What runs, once it is another than what is defined. */
+  live: string | undefined;
   calls: string[] = [];
   /** Throws instead of doing: by call, `defineDomain` for example. */
   refuse: Record<string, string> = {};
   /** QEMU does not start with a domain XML that has this in it. */
   broken: string | undefined;
+  /** Devices with this in them are refused, and why. */
+  refuseFor: Record<string, string> = {};
+  /** Called before a device is plugged in. */
+  onAttach = (): void => {};
+  /** The guest lets go of no device that it is asked for. */
+  holds = false;
   readonly #listeners = new Set<(change: HypervisorChange) => void>();
 
   onChange(listener: (change: HypervisorChange) => void): () => void {
@@ -34,7 +44,9 @@ export class FakeHypervisor implements Hypervisor {
 
   async readDomain(): Promise<DomainView | undefined> {
     this.#demand('readDomain');
-    return this.domain;
+    const { domain } = this;
+    if (domain === undefined || domain.state === 'shutoff') return domain;
+    return { ...domain, xml: this.live ?? withAliases(domain.xml) };
   }
 
   async readDefinedXml(): Promise<string | undefined> {
@@ -56,7 +68,37 @@ export class FakeHypervisor implements Hypervisor {
     this.#call('startDomain');
     if (this.broken !== undefined && this.domain?.xml.includes(this.broken) === true)
       throw new OperatorError('libvirt.refused', `libvirt refuses: QEMU does not know ${this.broken}`);
+    this.live = undefined;
     this.become('running', 'booted');
+  }
+
+  async attachDevice(name: string, xml: string): Promise<void> {
+    this.#call('attachDevice');
+    this.#demandFor(xml);
+    this.onAttach();
+    this.#change((live) => withInterface(live, xml));
+    this.tell({ kind: 'device', name, alias: 'ua-new', what: 'added' });
+  }
+
+  async updateDevice(_: string, xml: string): Promise<void> {
+    this.#call('updateDevice');
+    this.#demandFor(xml);
+    this.#change((live) => withInterface(live, xml));
+  }
+
+  async detachDevice(name: string, alias: string): Promise<void> {
+    this.#call('detachDevice');
+    if (!this.holds) this.letGo(name, alias);
+  }
+
+  /** The guest has let go of a device. */
+  letGo(name: string, alias: string): void {
+    this.#change((live) => withoutAlias(live, alias));
+    this.tell({ kind: 'device', name, alias, what: 'removed' });
+  }
+
+  #change(change: (live: string) => string): void {
+    this.live = change(this.live ?? withAliases(this.domain?.xml ?? ''));
   }
 
   async askToStop(_: string, by: 'agent' | 'button'): Promise<void> {
@@ -70,6 +112,11 @@ export class FakeHypervisor implements Hypervisor {
 
   async resetDomain(): Promise<void> {
     this.#call('resetDomain');
+  }
+
+  #demandFor(xml: string): void {
+    for (const [text, why] of Object.entries(this.refuseFor))
+      if (xml.includes(text)) throw new OperatorError('libvirt.refused', why);
   }
 
   #call(name: string): void {

@@ -16,7 +16,8 @@ it("reads libvirt's XML", () => {
   expect(parseDomain(xml)).toEqual({
     vcpus: 2,
     memoryMiB: 512,
-    nics: [{ mac: '02:00:00:00:00:01', bridge: 'br-eno1' }],
+    nics: [expect.objectContaining({ mac: '02:00:00:00:00:01', bridge: 'br-eno1' })],
+    freeBuses: [],
     agentConnected: true,
   });
   expect(parseDomain(xml.replace(" state='connected'", ''))?.agentConnected).toBe(false);

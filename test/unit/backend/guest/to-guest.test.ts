@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseInterfaces } from '../../../../src/backend/guest/nics/parse-interfaces.ts';
 import type { Observed } from '../../../../src/backend/guest/observed.ts';
 import { planAutostart } from '../../../../src/backend/guest/plan-autostart.ts';
 import { planStart, planStop } from '../../../../src/backend/guest/plan-steps.ts';
@@ -9,7 +10,10 @@ const { spec } = planCase('small', domainCases['small-defaults']?.policy ?? '');
 const facts = {
   vcpus: 3,
   memoryMiB: 99,
-  nics: [{ mac: '02:00:00:00:00:01', bridge: 'br-enp0s2' }],
+  nics: parseInterfaces(
+    "<interface type='bridge'><mac address='02:00:00:00:00:01'/><source bridge='br-enp0s2'/></interface>",
+  ),
+  freeBuses: [],
   agentConnected: false,
 };
 const domain = (state: string, reason = 'unknown'): Observed => ({
@@ -26,6 +30,7 @@ const guest = (parts: Partial<GuestParts>) =>
     since: undefined,
     doing: undefined,
     spec,
+    slots: [],
     obstacle: undefined,
     problems: [],
     ...parts,
@@ -95,12 +100,20 @@ it('the guest has what it runs with while it runs, and what it would get while i
   expect(guest({})).toMatchObject({
     vcpus: 3,
     memoryMiB: 99,
-    nics: [{ nic: 'enp0s2', bridge: 'br-enp0s2' }],
+    nics: [
+      { nic: 'enp0s2', bridge: 'br-enp0s2', slot: 1, attached: true, linkUp: true },
+      { nic: 'enp0s3', bridge: 'br-enp0s3', slot: 2, attached: false, linkUp: true },
+    ],
   });
   expect(guest({ observed: domain('shutoff') })).toMatchObject({
     vcpus: spec?.cpu.vcpus,
     memoryMiB: spec?.memory.mib,
+    nics: [
+      { slot: 1, attached: false },
+      { slot: 2, attached: false },
+    ],
   });
+  expect(guest({ observed: { kind: 'unknown' } }).nics[0]).not.toHaveProperty('attached');
 });
 
 describe('the steps', () => {

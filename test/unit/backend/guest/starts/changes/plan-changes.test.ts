@@ -17,6 +17,7 @@ const nic = (slot: number, parts: Partial<NicSpec> = {}): NicSpec => ({
   mac: `3e:00:00:00:00:0${slot}`,
   model: 'virtio',
   pci: { bus: `0x1${slot}`, slot: '0x00', function: '0x0' },
+  link: null,
   ...parts,
 });
 const base: GuestSpec = {

@@ -1,0 +1,76 @@
+import type { Nic } from '../../../contract/index.ts';
+import { bridgeName } from '../../engine/bridge-name.ts';
+import type { Identity, Slot } from '../identity.ts';
+import { toLink } from '../plan/plan-nics.ts';
+import { matchSlots } from '../plan/plan-slots.ts';
+import type { NicSpec } from '../spec.ts';
+import { parseInterfaces } from './parse-interfaces.ts';
+import type { GoneNic, WantedNic, WantedNics } from './plan-guest-nics.ts';
+
+export interface WantedParts {
+  /** The box's. */
+  nics: readonly Nic[];
+  /** Who the guest is; absent before its first start. */
+  identity: Identity | undefined;
+  /** What the next start would give; absent when something stands in its way. Links follow, and NICs go, all the same. */
+  next: { nics: readonly NicSpec[]; xml: string } | undefined;
+  /** Whether a NIC that the running guest lacks may be plugged in. */
+  mayAttach(nic: NicSpec): boolean;
+}
+
+/**
+ * The NICs that the running guest is to have. What the policy no longer gives stays until the next start, as all else of a policy does; what
+ * the box no longer has goes.
+ */
+export function planWanted({ nics, identity, next, mayAttach }: WantedParts): WantedNics {
+  const slots = identity?.slots ?? [];
+  const present = matchSlots(slots, nics);
+  const planned = (next?.nics ?? []).map((nic) => toPlanned(nic, nics, next?.xml ?? '', mayAttach(nic)));
+  const isPlanned = (mac: string): boolean => planned.some((nic) => nic.mac === mac);
+  const others = slots.filter(({ mac }) => !isPlanned(mac));
+  return {
+    nics: [...planned, ...others.flatMap((slot) => toPresent(slot, present.get(slot.number)))],
+    gone: others.filter(({ number }) => !present.has(number)).map(toGone),
+  };
+}
+
+function toPlanned(spec: NicSpec, nics: readonly Nic[], xml: string, mayAttach: boolean): WantedNic {
+  const nic = nics.find(({ name }) => name === spec.nic);
+  // As the template renders it: a vendor's may have more to say than ours.
+  const element = mayAttach ? parseInterfaces(xml).find(({ mac }) => mac === spec.mac) : undefined;
+  const { slot, label, mac, bridge } = spec;
+  return {
+    ...{ slot, label, mac, bridge },
+    link: nic === undefined ? null : toLink(nic),
+    plug: element === undefined ? undefined : { element: element.element, bus: element.bus },
+  };
+}
+
+function toPresent({ number, mac }: Slot, nic: Nic | undefined): WantedNic[] {
+  if (nic === undefined) return [];
+  const bridge = bridgeName(nic.name);
+  return [{ slot: number, label: nic.name, mac, bridge, link: toLink(nic), plug: undefined }];
+}
+
+const toGone = ({ number, mac, name }: Slot): GoneNic => ({ slot: number, label: name, mac });
+
+/**
+ * Who the guest is once the NICs with these addresses are plugged in: the next start gives them the same slots. All new ones are remembered,
+ * so that no number is left out. `undefined` when that is known already.
+ */
+export function planRemembered(
+  before: Identity | undefined,
+  planned: Identity,
+  macs: ReadonlySet<string>,
+): Identity | undefined {
+  if (before === undefined) return planned;
+  const known = new Set(before.slots.map(({ number }) => number));
+  const fresh = planned.slots.filter(
+    ({ number, mac, missed }) => missed === 0 && (!known.has(number) || macs.has(mac)),
+  );
+  const numbers = new Set(fresh.map(({ number }) => number));
+  const slots = [...before.slots.filter(({ number }) => !numbers.has(number)), ...fresh].sort(
+    (a, b) => a.number - b.number,
+  );
+  return JSON.stringify(slots) === JSON.stringify(before.slots) ? undefined : { ...before, slots };
+}

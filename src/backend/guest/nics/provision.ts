@@ -1,0 +1,65 @@
+import type { Inventory } from '../../../contract/index.ts';
+import { bridgeName } from '../../engine/bridge-name.ts';
+import type { KeptStateFile } from '../kept-state.ts';
+import type { PreparedFor } from '../preparer.ts';
+import type { NicSpec } from '../spec.ts';
+import type { StartHistory } from '../starts/history.ts';
+import type { Outlook } from '../starts/outlook.ts';
+import { parseSpec } from '../starts/parse-spec.ts';
+import type { NicStep, WantedNics } from './plan-guest-nics.ts';
+import { planRemembered, planWanted } from './plan-wanted.ts';
+
+export interface ProvisionOptions {
+  kept: KeptStateFile;
+  history: StartHistory;
+  outlook: Outlook;
+  /** The box's, as they were read last. */
+  readNics(): Promise<Inventory['nics']>;
+  prepared(): PreparedFor | undefined;
+  /** Gives each of these NICs of the box its bridge. */
+  applyNetwork(nics: Inventory['nics']): Promise<unknown>;
+}
+
+/** What the running guest is to have of the box's NICs, and what has to be there before it gets one. */
+export class Provision {
+  readonly #options: ProvisionOptions;
+
+  constructor(options: ProvisionOptions) {
+    this.#options = options;
+  }
+
+  async wanted(): Promise<WantedNics> {
+    const { kept, prepared, readNics } = this.#options;
+    const { plan, rendered } = prepared() ?? {};
+    const xml = rendered?.ok === true ? rendered.xml : '';
+    return planWanted({
+      nics: await readNics(),
+      identity: kept.current.identity ?? plan?.identity,
+      next: plan?.spec === undefined ? undefined : { nics: plan.spec.nics, xml },
+      mayAttach: this.#mayAttach(),
+    });
+  }
+
+  async makeReady(joining: readonly NicStep[], wanted: WantedNics): Promise<void> {
+    const { kept, prepared, readNics, applyNetwork } = this.#options;
+    const bridges = new Set(wanted.nics.map(({ bridge }) => bridge));
+    await applyNetwork((await readNics()).filter(({ name }) => bridges.has(bridgeName(name))));
+    const planned = prepared()?.plan.identity;
+    if (planned === undefined) return;
+    const macs = new Set(joining.map(({ mac }) => mac));
+    const identity = planRemembered(kept.current.identity, planned, macs);
+    if (identity !== undefined) await kept.change({ identity });
+  }
+
+  /**
+   * The guest gets back whatever it was started with. New ones wait for its next start while changes wait for a technician, and where it was
+   * started with its last good configuration: what is new may be why.
+   */
+  #mayAttach(): (nic: NicSpec) => boolean {
+    const { history, outlook } = this.#options;
+    const started = history.lastStarted;
+    const isOpen = !outlook.isHeld && started?.origin !== 'last-good';
+    const macs = new Set((parseSpec(started?.spec).nics ?? []).map(({ mac }) => mac));
+    return ({ mac }) => isOpen || macs.has(mac);
+  }
+}

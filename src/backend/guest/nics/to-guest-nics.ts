@@ -1,0 +1,50 @@
+import type { GuestNic } from '../../../contract/index.ts';
+import type { Slot } from '../identity.ts';
+import type { GuestSpec, NicSpec } from '../spec.ts';
+import type { DomainNic } from './parse-interfaces.ts';
+
+export interface GuestNicParts {
+  /** What the next start would give. */
+  spec: Pick<GuestSpec, 'nics'> | undefined;
+  slots: readonly Slot[];
+  /** Whether it is known what the guest has. */
+  isKnown: boolean;
+}
+
+/** The guest's NICs as everybody sees them: while it runs what it has and then what it lacks, while it is off what it would get. */
+export function toGuestNics(
+  running: readonly DomainNic[] | undefined,
+  { spec, slots, isKnown }: GuestNicParts,
+): GuestNic[] {
+  const wanted = spec?.nics ?? [];
+  const has = (nic: NicSpec): boolean =>
+    running?.some(({ mac, bridge }) => mac === nic.mac || bridge === nic.bridge) === true;
+  return [
+    ...(running ?? []).map((nic) => toAttached(nic, wanted, slots)),
+    ...wanted.filter((nic) => !has(nic)).map((nic) => toPlanned(nic, isKnown)),
+  ];
+}
+
+function toAttached(
+  { mac, bridge, link }: DomainNic,
+  wanted: readonly NicSpec[],
+  slots: readonly Slot[],
+): GuestNic {
+  const planned = wanted.find((nic) => nic.mac === mac) ?? wanted.find((nic) => nic.bridge === bridge);
+  const slot = planned?.slot ?? slots.find((each) => each.mac === mac)?.number;
+  return {
+    // The box's NIC that a bridge belongs to, where the name of the bridge says so.
+    nic: planned?.nic ?? bridge.replace(/^br-/, ''),
+    mac,
+    bridge,
+    ...(slot === undefined ? {} : { slot }),
+    attached: true,
+    linkUp: link === 'up',
+  };
+}
+
+const toPlanned = ({ nic, mac, bridge, slot, link }: NicSpec, isKnown: boolean): GuestNic => ({
+  ...{ nic, mac, bridge, slot },
+  ...(isKnown ? { attached: false } : {}),
+  ...(link === null ? {} : { linkUp: link === 'up' }),
+});
