@@ -1,3 +1,4 @@
+import { nicLinkWords } from '../client/guest-nic-words.ts';
 import { formatMiB } from '../client/units.ts';
 import type { Guest, GuestState } from '../contract/index.ts';
 import { formatTime } from './output/format.ts';
@@ -33,8 +34,8 @@ export function renderGuest(g: Guest): Line[] {
     '',
     { text: 'NICs', tone: 'heading' },
     ...renderTable(
-      ['NIC', 'MAC', 'BRIDGE'],
-      g.nics.map((n) => [n.nic, n.mac, n.bridge]),
+      ['SLOT', 'NIC', 'MAC', 'BRIDGE', 'LINK'],
+      g.nics.map((nic) => [String(nic.slot ?? ''), nic.nic, nic.mac, nic.bridge, nicLinkWords(nic, g.state)]),
       '  ',
     ),
     '',

@@ -1,3 +1,4 @@
+import { nicLinkWords } from '../../client/guest-nic-words.ts';
 import { formatMiB } from '../../client/units.ts';
 import type { Guest, GuestAction, Operation } from '../../contract/index.ts';
 import { blank, field, type Line, line, span } from '../../ui/text/line.ts';
@@ -42,14 +43,16 @@ export function renderGuest(
 const known = <T>(value: T | undefined, format: (value: T) => string) =>
   value === undefined ? span('unknown', 'dim') : span(format(value));
 
-function renderNics({ nics }: Guest, columns: number): Line[] {
+function renderNics({ nics, state }: Guest, columns: number): Line[] {
   if (nics.length === 0) return [line('The guest has no NIC.')];
   return renderTable(
     nics,
     [
       { title: "Box's NIC", value: ({ nic }) => span(nic, 'strong'), rank: 0, most: 15 },
       { title: "Guest's MAC address", value: ({ mac }) => span(mac), rank: 1, most: 20 },
-      { title: 'Bridge', value: ({ bridge }) => span(bridge), rank: 2, most: 15 },
+      { title: 'Link', value: (nic) => span(nicLinkWords(nic, state)), rank: 2, most: 16 },
+      { title: 'Slot', value: ({ slot }) => span(String(slot ?? '')), rank: 3, most: 4 },
+      { title: 'Bridge', value: ({ bridge }) => span(bridge), rank: 4, most: 15 },
     ],
     columns,
   );

@@ -250,9 +250,9 @@ describe('for people', () => {
       Memory  3 GiB
 
       NICs
-        NIC     MAC                BRIDGE
-        enp1s0  52:54:00:12:34:56  br-enp1s0
-        enp2s0  52:54:00:12:34:57  br-enp2s0
+        SLOT  NIC     MAC                BRIDGE     LINK
+        1     enp1s0  52:54:00:12:34:56  br-enp1s0  up
+        2     enp2s0  52:54:00:12:34:57  br-enp2s0  not in the guest
 
       What can be done
         start  no: the guest is running
