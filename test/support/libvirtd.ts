@@ -104,7 +104,8 @@ async function spawnLibvirtd(dir: string, socket: string, asRoot: boolean): Prom
   return child;
 }
 
-function accepts(socket: string): Promise<boolean> {
+/** Whether somebody listens. */
+export function accepts(socket: string): Promise<boolean> {
   const probe = connect(socket);
   return once(probe, 'connect')
     .then(

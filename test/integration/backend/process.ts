@@ -31,6 +31,8 @@ export interface BackendProcess {
 export async function prepareBackend(
   common: string[] = [],
   env: Record<string, string> = {},
+  /** What the program is started by, `ip netns exec …` for example. */
+  within: string[] = [],
 ): Promise<BackendProcess> {
   const dir = await mkdtemp(join(tmpdir(), 'bz-'));
   const runtimeDir = join(dir, 'run');
@@ -64,9 +66,11 @@ export async function prepareBackend(
     output: () => output,
     pid: () => child?.pid ?? 0,
     start: async (...args) => {
+      const [program = '', ...before] = [...within, join(root, 'node_modules/.bin/node')];
       child = spawn(
-        join(root, 'node_modules/.bin/node'),
+        program,
         [
+          ...before,
           join(root, 'src/backend/main.ts'),
           ...['--runtime-dir', runtimeDir, '--state-dir', stateDir, '--policy', policyFile],
           ...['--templates', join(root, 'templates'), '--libvirt-socket', join(dir, 'absent')],
