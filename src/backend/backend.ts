@@ -117,8 +117,9 @@ export async function startBackend(
   const network = new Network({
     clock,
     log: logs.part('network'),
-    run: runCommand,
+    host: { run: runCommand, readText: files.readText, writeText: writeInPlace },
     follow: followCommand,
+    readPolicy: () => config.policy.network,
     own: options.ownNetwork,
     refreshNics: async () => (await inventory.refreshNics()).nics,
     onChange: () => status.changed(),
@@ -138,7 +139,7 @@ export async function startBackend(
     }),
     config,
     inventory,
-    applyNetwork: (nics) => network.apply(nics),
+    applyNetwork: () => network.apply(),
     kept: new KeptStateFile({
       log: logs.part('guest'),
       file: join(options.stateDir, 'guest.json'),
@@ -215,6 +216,7 @@ export async function startBackend(
   bus.on('config', () => {
     const { seats } = config.policy.console;
     access.policyChanged(seats);
+    network.policyChanged();
     void server.serveSeats(seats).then(() => status.changed());
   });
 

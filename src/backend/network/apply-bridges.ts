@@ -1,8 +1,8 @@
 import type { Problem } from '../../contract/index.ts';
-import type { RunCommand } from '../host/commands.ts';
-import type { NicPlan, Plan, WantedBridge } from './model.ts';
-import { parseLinks } from './parse-links.ts';
+import type { NicPlan, Plan, Step, WantedNic } from './model.ts';
 import { planBridges } from './plan-bridges.ts';
+import { type Phase, planPhases } from './plan-phases.ts';
+import { type NetworkHost, readObserved } from './read-observed.ts';
 import { renderBatch } from './render-batch.ts';
 
 export interface Applied {
@@ -14,49 +14,81 @@ export interface Applied {
 }
 
 /**
- * Observes, plans, applies and looks again: afterwards every NIC of `wanted` is the port of its own silent bridge, or a problem says why not.
- * Never throws; doing it twice changes nothing. A NIC that `isPaused` is left as it is.
+ * Observes, plans, applies and looks again: afterwards every NIC of `wanted`, which are all of the box, is as it is wanted, or a problem says why
+ * not. Never throws; doing it twice changes nothing. A NIC that `isPaused` is left as it is.
  */
 export async function applyBridges(
-  run: RunCommand,
-  wanted: readonly WantedBridge[],
+  host: NetworkHost,
+  wanted: readonly WantedNic[],
   isPaused: (plan: NicPlan) => boolean = () => false,
 ): Promise<Applied> {
-  if (wanted.length === 0) return { problems: [], done: [], settled: new Map() };
-  const plan = await observe(run, wanted);
-  const due = plan.nics.filter((nic) => nic.steps.length > 0 && !isPaused(nic));
-  if (due.length === 0) return { problems: plan.problems, done: [], settled: toSettled(plan) };
-
-  // -force: one NIC that refuses must not keep the others from their bridges.
-  const input = renderBatch(due.flatMap(({ steps }) => steps));
-  const applied = await run('ip', ['-force', '-batch', '-'], { input });
-  const after = await observe(run, wanted);
-  const settled = toSettled(after);
-  const stuck = due.filter(({ nic }) => after.nics.some((now) => now.nic === nic) && !settled.has(nic));
-  const why = applied.ok ? 'what was set does not stay' : applied.message;
-  return {
-    problems: [
-      ...after.problems,
-      ...stuck.map(({ nic }) => failed(`NIC ${nic} cannot be given its bridge: ${why}`)),
-    ],
-    done: due,
-    settled,
-  };
-}
-
-async function observe(run: RunCommand, wanted: readonly WantedBridge[]): Promise<Plan> {
-  const links = await run('ip', ['-json', '-details', 'address', 'show']);
-  if (!links.ok) return { nics: [], problems: [failed(`The host's links cannot be read: ${links.message}`)] };
   try {
-    return planBridges(parseLinks(links.stdout), wanted);
+    const plan = planBridges(await readObserved(host), wanted);
+    const due = plan.nics.filter((nic) => nic.steps.length > 0 && !isPaused(nic));
+    const taps = plan.nics.filter((nic) => nic.steps.length === 0 || due.includes(nic));
+    const steps = [
+      ...plan.steps,
+      ...due.flatMap((nic) => nic.steps),
+      ...taps.flatMap(({ tapSteps }) => tapSteps),
+    ];
+    if (steps.length === 0) return toApplied(plan, [], []);
+
+    const refusals = await applySteps(host, steps);
+    const after = planBridges(await readObserved(host), wanted);
+    return toApplied(after, due, plan.steps, refusals.join('; ') || undefined);
   } catch (error) {
-    const why = error instanceof Error ? error.message : error;
-    return { nics: [], problems: [failed(`The host's links cannot be understood: ${why}`)] };
+    const message = error instanceof Error ? error.message : String(error);
+    return { problems: [failed(message)], done: [], settled: new Map() };
   }
 }
 
-const toSettled = ({ nics }: Plan): Map<string, number> =>
-  new Map(nics.filter(({ steps }) => steps.length === 0).map(({ nic, index }) => [nic, index]));
+/** Does them all, whichever of them the kernel refuses: one NIC must not keep the others from their bridges. Answers the refusals. */
+async function applySteps(host: NetworkHost, steps: readonly Step[]): Promise<string[]> {
+  const refusals: string[] = [];
+  for (const phase of planPhases(steps)) refusals.push(...(await applyPhase(host, phase)));
+  return refusals;
+}
+
+async function applyPhase({ run, writeText }: NetworkHost, phase: Phase): Promise<string[]> {
+  if (phase.kind === 'links') {
+    const ended = await run('ip', ['-force', '-batch', '-'], { input: renderBatch(phase.steps) });
+    return ended.ok ? [] : [ended.message];
+  }
+  const refusals: string[] = [];
+  for (const { path, text } of phase.files) {
+    try {
+      await writeText(path, text);
+    } catch (error) {
+      // A link without IPv6 has no such file, and needs none.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') refusals.push(`${path}: ${error}`);
+    }
+  }
+  return refusals;
+}
+
+/** `now` is the plan after all was done: what it still has of that does not stay. */
+function toApplied(
+  now: Plan,
+  done: NicPlan[],
+  doneSteps: Step[],
+  why = 'what was set does not stay',
+): Applied {
+  const { nics, problems } = now;
+  const isLeft = (plan: NicPlan): boolean => plan.steps.length > 0;
+  const stuck = nics.filter((plan) => isLeft(plan) && done.some(({ nic }) => nic === plan.nic));
+  const before = doneSteps.map((step) => JSON.stringify(step));
+  const isNoisy = now.steps.some((step) => before.includes(JSON.stringify(step)));
+  return {
+    problems: [
+      ...problems,
+      ...nics.flatMap((nic) => nic.problems),
+      ...stuck.map(({ nic }) => failed(`NIC ${nic} cannot be set up: ${why}`)),
+      ...(isNoisy ? [failed(`The host's network cannot be tidied up: ${why}`)] : []),
+    ],
+    done,
+    settled: new Map(nics.filter((nic) => !isLeft(nic)).map(({ nic, index }) => [nic, index])),
+  };
+}
 
 const failed = (message: string): Problem => ({
   code: 'network.apply-failed',

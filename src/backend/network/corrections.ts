@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/index.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Log } from '../engine/log.ts';
-import type { NicPlan } from './model.ts';
+import type { NicPlan, WantedNic } from './model.ts';
 import { planPause, toRecent } from './plan-pause.ts';
 import { toWords } from './to-words.ts';
 
@@ -24,8 +24,8 @@ export interface CorrectionsOptions {
 export class Corrections {
   readonly #options: CorrectionsOptions;
   readonly #times = new Map<string, number[]>();
-  /** The kernel's number of each NIC that was as wanted when it was looked at last. */
-  #settled: ReadonlyMap<string, number> = new Map();
+  /** The NICs that were as wanted when they were looked at last; see `toSign`. */
+  #settled: ReadonlyMap<string, string> = new Map();
   readonly #told = new Map<string, { problem: Problem; cancel(): void }>();
   #cancelPause: (() => void) | undefined;
 
@@ -49,18 +49,15 @@ export class Corrections {
   };
 
   /** Takes down what was done, and which of the NICs that were looked at are as wanted now. */
-  note(
-    looked: readonly { nic: string }[],
-    done: readonly NicPlan[],
-    settled: ReadonlyMap<string, number>,
-  ): void {
+  note(looked: readonly WantedNic[], done: readonly NicPlan[], settled: ReadonlyMap<string, number>): void {
     const before = this.#settled;
-    const others = [...before].filter(([name]) => !looked.some(({ nic }) => nic === name));
-    this.#settled = new Map([...others, ...settled]);
+    const wanted = new Map(looked.map((each) => [each.nic, each]));
+    const sign = (nic: string, index: number): string => toSign(index, wanted.get(nic));
+    this.#settled = new Map([...settled].map(([nic, index]) => [nic, sign(nic, index)]));
     for (const plan of done) {
       const times = toRecent([...(this.#times.get(plan.nic) ?? []), this.#nowMs()], this.#nowMs());
       this.#times.set(plan.nic, times);
-      if (before.get(plan.nic) === plan.index) this.#tell(plan, times);
+      if (before.get(plan.nic) === sign(plan.nic, plan.index)) this.#tell(plan, times);
     }
   }
 
@@ -102,3 +99,6 @@ export class Corrections {
     return this.#options.clock.now().getTime();
   }
 }
+
+/** Another NIC under the same name, or another wish, is not what was as wanted before. */
+const toSign = (index: number, wanted: WantedNic | undefined): string => `${index} ${JSON.stringify(wanted)}`;

@@ -5,10 +5,21 @@ export interface ObservedLink {
   name: string;
   /** The kernel's number of the link: one that is made again under the same name has another. */
   index: number;
+  /** `bridge`, `tun` (a tap too), `veth`, …; NICs have none. */
+  kind: string | undefined;
+  /** What somebody wrote on it; `ourMark` on the bridges that we made. */
+  alias: string | undefined;
   isUp: boolean;
-  isBridge: boolean;
+  /** Whether the host speaks ARP there. */
+  arp: boolean;
+  mtu: number;
+  /** Undefined where the driver names no limit. */
+  maxMtu: number | undefined;
+  minMtu: number;
   /** The bridge that it is a port of. */
   master: string | undefined;
+  /** As a bridge's port: `group_fwd_mask`, see `forward-masks.ts`. */
+  portMask: number;
   /** IPv4 and IPv6 addresses with their prefix lengths, for example `192.0.2.1/24`. */
   addresses: string[];
   /** Whether the kernel would give it an IPv6 link-local address by itself (`addrgenmode` other than `none`). */
@@ -22,21 +33,54 @@ export interface BridgeSettings {
   /** In the kernel's unit, 1/100 s. */
   forwardDelay: number;
   multicastSnooping: boolean;
+  /** `group_fwd_mask`, see `forward-masks.ts`. */
+  forwardMask: number;
+  vlanFiltering: boolean;
+  /** Whether frames are shown to the host's packet filter (`nf_call_*`). */
+  callsFilter: boolean;
 }
 
-/** One NIC and the bridge that joins it to its guest NIC. */
-export interface WantedBridge {
+/** Links and settings as they are. */
+export interface Observed {
+  links: readonly ObservedLink[];
+  /** Names of links on which the host speaks IPv6. */
+  ipv6: ReadonlySet<string>;
+  /** Files below `/proc/sys/net/bridge` that say that frames are shown to the host's packet filter. */
+  bridgeFilters: readonly string[];
+}
+
+/** What is wanted of one NIC. */
+export type WantedNic = WantedGuestNic | { nic: string; role: 'unused' };
+
+export interface WantedGuestNic {
   nic: string;
+  role: 'guest';
+  /** Joins it to its guest NIC. */
   bridge: string;
+  /** In bytes; undefined: what the NIC has. */
+  mtu?: number | undefined;
+  multicastSnooping: boolean;
+  /** `group_fwd_mask` of the bridge and of each of its ports. */
+  forwardMask: number;
+  portMask: number;
 }
 
 export type Step =
-  | { kind: 'create-bridge'; bridge: string }
-  | { kind: 'quiet-bridge'; bridge: string }
+  | { kind: 'create-bridge'; bridge: string; settings: BridgeSettings }
+  | { kind: 'set-bridge'; bridge: string; from: BridgeSettings; settings: BridgeSettings }
+  | { kind: 'mark'; link: string }
   | { kind: 'make-no-addresses'; link: string }
+  | { kind: 'no-arp'; link: string }
+  | { kind: 'no-ipv6'; link: string }
+  | { kind: 'no-bridge-filter'; file: string }
   | { kind: 'flush-addresses'; link: string }
+  | { kind: 'leave'; link: string; master: string }
   | { kind: 'join'; nic: string; bridge: string }
-  | { kind: 'up'; link: string };
+  | { kind: 'set-port'; link: string; mask: number }
+  | { kind: 'set-mtu'; link: string; mtu: number }
+  | { kind: 'up'; link: string }
+  | { kind: 'down'; link: string }
+  | { kind: 'delete-bridge'; bridge: string };
 
 /** What it takes to have one NIC as it is wanted; no steps when it is so. */
 export interface NicPlan {
@@ -44,9 +88,18 @@ export interface NicPlan {
   /** The kernel's number of the NIC. */
   index: number;
   steps: Step[];
+  /** For the guest's end of the wire, which libvirt makes: each start of the guest needs them. */
+  tapSteps: Step[];
+  problems: Problem[];
 }
 
 export interface Plan {
   nics: NicPlan[];
+  /** What is of no NIC: settings of the kernel, bridges that nobody needs any more. */
+  steps: Step[];
+  /** Of NICs that cannot be had at all. */
   problems: Problem[];
 }
+
+/** On the bridges that we made, so that nobody else's is ever removed. */
+export const ourMark = 'bezel';

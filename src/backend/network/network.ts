@@ -1,28 +1,34 @@
 import type { Nic, Problem } from '../../contract/index.ts';
-import { bridgeName } from '../engine/bridge-name.ts';
+import type { NetworkPolicy } from '../config/policy/policy.ts';
 import type { Clock } from '../engine/clock.ts';
 import { type Coalesced, coalesce } from '../engine/coalesce.ts';
 import type { Log } from '../engine/log.ts';
 import { oneAtATime } from '../engine/one-at-a-time.ts';
 import { type OneMore, oneMore } from '../engine/one-more.ts';
 import type { Part } from '../engine/parts.ts';
-import type { RunCommand } from '../host/commands.ts';
+import { planPortRoles } from '../engine/port-roles.ts';
 import type { FollowCommand } from '../host/follow-command.ts';
 import { applyBridges } from './apply-bridges.ts';
+import { applyRules } from './apply-rules.ts';
 import { Corrections } from './corrections.ts';
 import type { NicPlan } from './model.ts';
+import type { NetworkHost } from './read-observed.ts';
+import { toWanted } from './to-wanted.ts';
 import { watchLinks } from './watch-links.ts';
 
 /** One change of a link comes as several messages. The first is answered at once. */
 const lookEveryMs = 100;
+/** The links on which the host may speak. */
+const inside = ['lo'];
 
 export interface NetworkOptions {
   clock: Clock;
   log: Log;
-  run: RunCommand;
+  host: NetworkHost;
   follow: FollowCommand;
   /** Whether the machine's links are ours to change: true on a box, false on a machine that somebody else works on. */
   own: boolean;
+  readPolicy(): NetworkPolicy;
   /** Reads the NICs anew, and tells who wants to know. */
   refreshNics(): Promise<readonly Nic[]>;
   /** `problems` are others. */
@@ -79,36 +85,47 @@ export class Network implements Part {
     this.#corrections.stop();
   }
 
-  /** Gives each NIC its bridge. Never throws; what stands in the way of one NIC is a problem and leaves the others alone. */
-  apply(nics: readonly Nic[]): Promise<Problem[]> {
-    return this.#applyInTurn(nics, () => false);
+  /** The policy may be another. */
+  policyChanged(): void {
+    if (this.#watch !== undefined) this.#trigger.trigger();
   }
 
-  readonly #applyInTurn = oneAtATime((nics: readonly Nic[], isPaused: (plan: NicPlan) => boolean) =>
-    this.#apply(nics, isPaused),
-  );
+  /**
+   * Gives each NIC what the policy says, also those that are left alone for a while. Never throws; what stands in the way of one NIC is a problem
+   * and leaves the others alone.
+   */
+  async apply(): Promise<Problem[]> {
+    await this.#applyInTurn(() => false);
+    return this.#problems;
+  }
 
-  async #look(): Promise<void> {
-    if (this.#stopped) return;
+  readonly #applyInTurn = oneAtATime(async (isPaused: (plan: NicPlan) => boolean): Promise<void> => {
     try {
       const nics = await this.#options.refreshNics();
-      await this.#applyInTurn(nics, this.#corrections.isPaused);
+      if (this.#options.own) await this.#apply(nics, isPaused);
     } catch (error) {
-      this.#options.log.error('A change of the links cannot be followed', { error });
+      this.#options.log.error('The links of the box cannot be followed', { error });
     }
+  });
+
+  async #look(): Promise<void> {
+    if (!this.#stopped) await this.#applyInTurn(this.#corrections.isPaused);
   }
 
-  async #apply(nics: readonly Nic[], isPaused: (plan: NicPlan) => boolean): Promise<Problem[]> {
-    const { run, log, own, onChange } = this.#options;
-    if (!own) return [];
-    const wanted = nics.map(({ name }) => ({ nic: name, bridge: bridgeName(name) }));
-    const { problems, done, settled } = await applyBridges(run, wanted, isPaused);
+  async #apply(nics: readonly Nic[], isPaused: (plan: NicPlan) => boolean): Promise<void> {
+    const { host, log, readPolicy, onChange } = this.#options;
+    const policy = readPolicy();
+    const { unused, problems: portProblems } = planPortRoles(policy.ports, nics);
+    const wanted = toWanted(nics, policy, unused);
+    const rules = await applyRules(host.run, inside);
+    const { problems: nicProblems, done, settled } = await applyBridges(host, wanted, isPaused);
     this.#corrections.note(wanted, done, settled);
+    if (rules.did === 'replaced') log.warn("The host's packet filter was another one and is replaced");
+    const problems = [...portProblems, ...rules.problems, ...nicProblems];
     const isNew = JSON.stringify(problems) !== JSON.stringify(this.#problems);
     this.#problems = problems;
     if (isNew) for (const problem of problems) log.error(problem.message, { code: problem.code });
     if (isNew || done.length > 0) onChange();
-    return problems;
   }
 
   #heard(): void {

@@ -1,65 +1,133 @@
 import type { Problem } from '../../contract/index.ts';
-import type { NicPlan, ObservedLink, Plan, Step, WantedBridge } from './model.ts';
+import type {
+  BridgeSettings,
+  Observed,
+  ObservedLink,
+  Plan,
+  Step,
+  WantedGuestNic,
+  WantedNic,
+} from './model.ts';
+import { ourMark } from './model.ts';
+import { mtuProblems, planMtu } from './plan-mtu.ts';
+import { planSilence } from './plan-silence.ts';
 
 /**
- * What it takes to get from the links as they are to one silent bridge per NIC. Nothing to do gives no steps, so that planning again
- * after applying gives none. A pair that cannot be had is a problem; the others go on.
+ * What it takes to get from what is to what is wanted: each NIC of the guest in a silent bridge of its own, the others down and alone. Nothing
+ * to do gives no steps, so that planning again after applying gives none. A NIC that cannot be had is a problem; the others go on.
+ * `wanted` are all NICs of the box: a bridge of ours that is none of theirs goes, once nothing is in it.
  */
-export function planBridges(observed: readonly ObservedLink[], wanted: readonly WantedBridge[]): Plan {
-  const byName = new Map(observed.map((link) => [link.name, link]));
-  const nics: NicPlan[] = [];
-  const problems: Problem[] = [];
+export function planBridges(observed: Observed, wanted: readonly WantedNic[]): Plan {
+  const byName = new Map(observed.links.map((link) => [link.name, link]));
+  const plan: Plan = { nics: [], steps: [], problems: [] };
   const taken = new Map<string, string>();
-  for (const pair of wanted) {
-    const problem = problemWith(pair, byName, taken);
-    if (problem === undefined) {
-      taken.set(pair.bridge, pair.nic);
-      nics.push({ nic: pair.nic, index: byName.get(pair.nic)?.index ?? 0, steps: planPair(pair, byName) });
-    } else problems.push(problem);
+  for (const each of wanted) {
+    const nic = byName.get(each.nic);
+    const problem = problemWith(each, byName, taken);
+    if (problem !== undefined || nic === undefined) {
+      plan.problems.push(problem ?? gone(each.nic));
+      continue;
+    }
+    if (each.role === 'guest') taken.set(each.bridge, each.nic);
+    plan.nics.push({
+      nic: nic.name,
+      index: nic.index,
+      steps: each.role === 'guest' ? planGuestNic(each, nic, observed) : planUnused(nic, observed),
+      tapSteps: each.role === 'guest' ? planTaps(each, nic, observed) : [],
+      problems: each.role === 'guest' ? mtuProblems(nic, each.mtu) : [],
+    });
   }
-  return { nics, problems };
+  plan.steps = [
+    ...observed.bridgeFilters.map((file): Step => ({ kind: 'no-bridge-filter', file })),
+    ...planLeftovers(observed.links, taken),
+  ];
+  return plan;
 }
 
-function planPair({ nic, bridge }: WantedBridge, byName: ReadonlyMap<string, ObservedLink>): Step[] {
-  const port = byName.get(nic);
-  const isThere = byName.has(bridge);
+function planGuestNic(wanted: WantedGuestNic, nic: ObservedLink, observed: Observed): Step[] {
+  const { bridge } = wanted;
+  const there = observed.links.find(({ name }) => name === bridge);
+  const settings = toSettings(wanted);
+  const isJoined = nic.master === bridge;
+  const mtu = planMtu(nic, wanted.mtu);
+  const strangers = portsOf(bridge, observed.links).filter((port) => port !== nic && !isTap(port));
   return [
-    ...(isThere ? [] : [{ kind: 'create-bridge', bridge } as const]),
-    ...(isThere && !isQuiet(byName.get(bridge)) ? [{ kind: 'quiet-bridge', bridge } as const] : []),
-    ...planSilence(bridge, byName.get(bridge)),
-    ...planSilence(nic, port),
-    ...(port?.master === bridge ? [] : [{ kind: 'join', nic, bridge } as const]),
+    ...(there === undefined ? [{ kind: 'create-bridge', bridge, settings } as const] : []),
+    ...(there?.bridge && !isSame(there.bridge, settings)
+      ? [{ kind: 'set-bridge', bridge, from: there.bridge, settings } as const]
+      : []),
+    ...(there?.alias === ourMark ? [] : [{ kind: 'mark', link: bridge } as const]),
+    ...planSilence(bridge, there, observed),
+    ...planSilence(nic.name, nic, observed),
+    ...strangers.map((port): Step => ({ kind: 'leave', link: port.name, master: bridge })),
+    ...(nic.mtu === mtu ? [] : [{ kind: 'set-mtu', link: nic.name, mtu } as const]),
+    ...(isJoined ? [] : [{ kind: 'join', nic: nic.name, bridge } as const]),
+    ...planPort(nic, isJoined, wanted.portMask),
+    // A new bridge takes it from its ports.
+    ...(there === undefined || there.mtu === mtu ? [] : [{ kind: 'set-mtu', link: bridge, mtu } as const]),
     // The bridge first: a port that comes up in a bridge that is down would drop the guest's first frames.
-    ...[bridge, nic].flatMap((link) => (byName.get(link)?.isUp ? [] : [{ kind: 'up', link } as const])),
+    ...(there?.isUp ? [] : [{ kind: 'up', link: bridge } as const]),
+    ...(nic.isUp ? [] : [{ kind: 'up', link: nic.name } as const]),
   ];
 }
 
-/** No address on it, and none that the kernel would make by itself. A link that does not exist yet is made silent too. */
-function planSilence(link: string, seen: ObservedLink | undefined): Step[] {
+function planUnused(nic: ObservedLink, observed: Observed): Step[] {
   return [
-    ...(seen === undefined || seen.makesAddresses ? [{ kind: 'make-no-addresses', link } as const] : []),
-    ...(seen !== undefined && seen.addresses.length > 0 ? [{ kind: 'flush-addresses', link } as const] : []),
+    ...(nic.isUp ? [{ kind: 'down', link: nic.name } as const] : []),
+    ...(nic.master === undefined ? [] : [{ kind: 'leave', link: nic.name, master: nic.master } as const]),
+    ...planSilence(nic.name, nic, observed),
   ];
 }
 
-function isQuiet(link: ObservedLink | undefined): boolean {
-  const settings = link?.bridge;
-  return (
-    settings !== undefined && !settings.stp && settings.forwardDelay === 0 && !settings.multicastSnooping
-  );
+/** The guest's ends: libvirt makes them and joins them, and knows nothing of silence and masks. */
+function planTaps(wanted: WantedGuestNic, nic: ObservedLink, observed: Observed): Step[] {
+  const mtu = planMtu(nic, wanted.mtu);
+  return portsOf(wanted.bridge, observed.links)
+    .filter((port) => port.name !== nic.name && isTap(port))
+    .flatMap((tap): Step[] => [
+      ...planSilence(tap.name, tap, observed),
+      ...(tap.mtu === mtu ? [] : [{ kind: 'set-mtu', link: tap.name, mtu } as const]),
+      ...planPort(tap, true, wanted.portMask),
+    ]);
 }
+
+/** The kernel forgets a port's settings when it leaves a bridge. */
+const planPort = (port: ObservedLink, isJoined: boolean, mask: number): Step[] =>
+  (isJoined ? port.portMask : 0) === mask ? [] : [{ kind: 'set-port', link: port.name, mask }];
+
+function planLeftovers(links: readonly ObservedLink[], taken: ReadonlyMap<string, string>): Step[] {
+  return links
+    .filter(({ name, bridge, alias }) => bridge !== undefined && alias === ourMark && !taken.has(name))
+    .filter(({ name }) => portsOf(name, links).every((port) => !isTap(port)))
+    .map(({ name }) => ({ kind: 'delete-bridge', bridge: name }));
+}
+
+const portsOf = (bridge: string, links: readonly ObservedLink[]): ObservedLink[] =>
+  links.filter(({ master }) => master === bridge);
+const isTap = ({ kind }: ObservedLink): boolean => kind === 'tun';
+
+const toSettings = ({ multicastSnooping, forwardMask }: WantedGuestNic): BridgeSettings => ({
+  ...{ stp: false, forwardDelay: 0, multicastSnooping, forwardMask },
+  ...{ vlanFiltering: false, callsFilter: false },
+});
+
+const isSame = (a: BridgeSettings, b: BridgeSettings): boolean =>
+  (Object.keys(b) as (keyof BridgeSettings)[]).every((key) => a[key] === b[key]);
 
 function problemWith(
-  { nic, bridge }: WantedBridge,
+  wanted: WantedNic,
   byName: ReadonlyMap<string, ObservedLink>,
   taken: ReadonlyMap<string, string>,
 ): Problem | undefined {
-  if (!byName.has(nic)) return error('network.nic-gone', `NIC ${nic} is gone`);
+  const { nic } = wanted;
+  if (!byName.has(nic)) return gone(nic);
+  if (wanted.role !== 'guest') return undefined;
+  const { bridge } = wanted;
   const other = taken.get(bridge);
   if (other !== undefined)
     return error('network.name-clash', `Bridge ${bridge} is wanted by both ${other} and ${nic}`);
   const there = byName.get(bridge);
-  if (there !== undefined && !there.isBridge)
+  if (there !== undefined && there.bridge === undefined)
     return error(
       'network.name-taken',
       `${bridge} is there already and is no bridge, so that ${nic} has none`,
@@ -67,4 +135,5 @@ function problemWith(
   return undefined;
 }
 
+const gone = (nic: string): Problem => error('network.nic-gone', `NIC ${nic} is gone`);
 const error = (code: string, message: string): Problem => ({ code, severity: 'error', message });

@@ -1,37 +1,88 @@
-import type { Step } from './model.ts';
+import type { BridgeSettings, Step } from './model.ts';
+import { ourMark } from './model.ts';
 
 /** As the kernel allows for names of links, less quotes and backslashes, which `ip -batch` would interpret. */
 const safeName = /^[^\s/"'\\#]{1,15}$/;
 
+/** Steps that `ip` does; the others are written to files. */
+export type LinkStep = Exclude<Step, { kind: 'no-ipv6' | 'no-bridge-filter' }>;
+
 /** Lines for `ip -batch -`, in order. Throws on a name that could be read as anything else than a name. */
-export function renderBatch(steps: readonly Step[]): string {
+export function renderBatch(steps: readonly LinkStep[]): string {
   return steps.map((step) => `${renderStep(step)}\n`).join('');
 }
 
-const quiet = 'forward_delay 0 mcast_snooping 0';
-
-function renderStep(step: Step): string {
+function renderStep(step: LinkStep): string {
   switch (step.kind) {
     case 'create-bridge':
-      return `link add name ${name(step.bridge)} type bridge stp_state 0 ${quiet}`;
-    case 'quiet-bridge':
-      // Two lines: while STP is on, the kernel refuses a forward delay of 0, and it looks at the delay first.
-      return [`stp_state 0`, quiet]
-        .map((s) => `link set dev ${name(step.bridge)} type bridge ${s}`)
+      return `link add name ${toLinkName(step.bridge)} type bridge ${renderSettings(asMade, step.settings)}`;
+    case 'set-bridge':
+      // STP on a line before: while it is on, the kernel refuses a forward delay of 0, and it looks at the delay first.
+      return [...(step.from.stp ? ['stp_state 0'] : []), renderSettings(step.from, step.settings)]
+        .filter((settings) => settings !== '')
+        .map((settings) => `link set dev ${toLinkName(step.bridge)} type bridge ${settings}`)
         .join('\n');
-    case 'make-no-addresses':
-      return `link set dev ${name(step.link)} addrgenmode none`;
-    case 'flush-addresses':
-      return `address flush dev ${name(step.link)}`;
+    case 'delete-bridge':
+      return `link delete dev ${toLinkName(step.bridge)} type bridge`;
     case 'join':
-      return `link set dev ${name(step.nic)} master ${name(step.bridge)}`;
-    case 'up':
-      return `link set dev ${name(step.link)} up`;
+      return `link set dev ${toLinkName(step.nic)} master ${toLinkName(step.bridge)}`;
+    case 'flush-addresses':
+      return `address flush dev ${toLinkName(step.link)}`;
+    default:
+      return `link set dev ${toLinkName(step.link)} ${renderChange(step)}`;
   }
 }
 
-function name(text: string): string {
-  if (!safeName.test(text) || text === '.' || text === '..')
-    throw new Error(`not the name of a link: ${JSON.stringify(text)}`);
+type Change = Extract<
+  LinkStep,
+  {
+    kind: 'mark' | 'make-no-addresses' | 'no-arp' | 'leave' | 'set-port' | 'set-mtu' | 'up' | 'down';
+  }
+>;
+
+function renderChange(step: Change): string {
+  switch (step.kind) {
+    case 'mark':
+      return `alias ${ourMark}`;
+    case 'make-no-addresses':
+      return 'addrgenmode none';
+    case 'no-arp':
+      return 'arp off';
+    case 'leave':
+      return 'nomaster';
+    case 'set-port':
+      return `type bridge_slave group_fwd_mask ${step.mask}`;
+    case 'set-mtu':
+      return `mtu ${step.mtu}`;
+    case 'up':
+    case 'down':
+      return step.kind;
+  }
+}
+
+/** What a new bridge has. STP is turned off all the same. */
+const asMade: BridgeSettings = {
+  ...{ stp: false, forwardDelay: 1500, multicastSnooping: true },
+  ...{ forwardMask: 0, vlanFiltering: false, callsFilter: false },
+};
+
+/** Only what is another: a kernel that was built without a feature refuses to turn it off. */
+function renderSettings(from: BridgeSettings, to: BridgeSettings): string {
+  const isOther = (key: keyof BridgeSettings): boolean => from[key] !== to[key];
+  return [
+    ...(from === asMade ? ['stp_state 0'] : []),
+    ...(isOther('forwardDelay') ? [`forward_delay ${to.forwardDelay}`] : []),
+    ...(isOther('multicastSnooping') ? [`mcast_snooping ${to.multicastSnooping ? 1 : 0}`] : []),
+    ...(isOther('forwardMask') ? [`group_fwd_mask ${to.forwardMask}`] : []),
+    ...(isOther('vlanFiltering') ? ['vlan_filtering 0'] : []),
+    ...(isOther('callsFilter') ? ['nf_call_iptables 0 nf_call_ip6tables 0 nf_call_arptables 0'] : []),
+  ].join(' ');
+}
+
+/** The name of a link, as text that is safe in a batch and in a path. */
+export function toLinkName(text: string): string {
+  if (!isLinkName(text)) throw new Error(`not the name of a link: ${JSON.stringify(text)}`);
   return text;
 }
+
+export const isLinkName = (text: string): boolean => safeName.test(text) && text !== '.' && text !== '..';

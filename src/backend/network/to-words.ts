@@ -5,15 +5,33 @@ export function toWords(step: Step): string {
   switch (step.kind) {
     case 'create-bridge':
       return `${step.bridge} was gone`;
-    case 'quiet-bridge':
+    case 'set-bridge':
       return `the settings of ${step.bridge} were others`;
+    case 'mark':
+      return `${step.link} was not marked as Bezel's`;
     case 'make-no-addresses':
       return `${step.link} was to give itself addresses`;
+    case 'no-arp':
+      return `the host spoke ARP on ${step.link}`;
+    case 'no-ipv6':
+      return `the host spoke IPv6 on ${step.link}`;
+    case 'no-bridge-filter':
+      return `${step.file} was on`;
     case 'flush-addresses':
       return `${step.link} had an address`;
+    case 'leave':
+      return `${step.link} was a port of ${step.master}`;
     case 'join':
       return `${step.nic} was no port of ${step.bridge}`;
+    case 'set-port':
+      return `${step.link} passed other frames`;
+    case 'set-mtu':
+      return `${step.link} had another MTU than ${step.mtu}`;
     case 'up':
       return `${step.link} was down`;
+    case 'down':
+      return `${step.link} was up`;
+    case 'delete-bridge':
+      return `${step.bridge} was left over`;
   }
 }

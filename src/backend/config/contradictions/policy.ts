@@ -3,6 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import { findDiskContradictions } from './disks.ts';
 import { findGuestContradictions } from './guest.ts';
 import { findMemoryContradictions } from './memory.ts';
+import { findNetworkContradictions } from './network.ts';
 import { findRepeated } from './repeated.ts';
 
 /** What is wrong with a policy whose every value is allowed by itself. Looks at no box. */
@@ -11,17 +12,10 @@ export function findContradictions({ guest, network, console }: Policy): Mistake
     ...findMemoryContradictions(guest.memory),
     ...findDiskContradictions(guest.disks),
     ...findGuestContradictions(guest),
-    ...findRepeated(typeof network.nics === 'string' ? [] : network.nics.map(toPort)),
+    ...findNetworkContradictions(network),
     ...findRepeated(console.seats.map(toSeat)),
   ];
 }
-
-/** Places and hardware addresses are the same in small letters; so are names and labels, near enough. */
-const toPort = ({ port }: { port: string }, index: number) => ({
-  path: ['network', 'nics', index, 'port'],
-  value: port.toLowerCase(),
-  owner: `network.nics[${index}]`,
-});
 
 const toSeat = (value: string, index: number) => ({
   path: ['console', 'seats', index],

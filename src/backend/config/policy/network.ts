@@ -4,19 +4,32 @@ import { printable } from './values.ts';
 /** How a NIC of the guest looks to it. */
 const model = z.enum(['virtio', 'e1000e', 'igb', 'rtl8139']);
 
+const portName = printable
+  .min(1)
+  .max(64)
+  .describe(
+    "Which NIC of the box: its place on the bus (`0000:01:00.0`), the kernel's name (`eno1`), its permanent hardware address, or the chassis' label (`LAN 1`).",
+  );
+
 const port = z
   .strictObject({
-    port: printable
-      .min(1)
-      .max(64)
-      .describe(
-        "Which NIC of the box: its place on the bus (`0000:01:00.0`), the kernel's name (`eno1`), its permanent hardware address, or the chassis' label (`LAN 1`).",
-      ),
+    port: portName,
     model: model
       .optional()
       .describe('The kind of this NIC, as libvirt names it. Without it: that of `network.model`.'),
   })
   .meta({ title: 'port', description: 'One NIC of the box that the guest gets.' });
+
+const portRole = z
+  .strictObject({
+    port: portName,
+    role: z
+      .enum(['guest', 'unused'])
+      .describe(
+        '`guest`: it is joined to a bridge, for the guest. `unused`: nobody has it; the host leaves it down and alone.',
+      ),
+  })
+  .meta({ title: 'port', description: 'One NIC of the box, and what it is for.' });
 
 export const network = z
   .strictObject({
@@ -30,6 +43,36 @@ export const network = z
       .default('virtio')
       .describe(
         'The kind of NIC that the guest sees, as libvirt names it. `virtio` needs drivers in Windows.',
+      ),
+    ports: z
+      .array(portRole)
+      .max(64)
+      .default([])
+      .describe('What NICs of the box are for. Those that are not listed are for the guest.'),
+    mtu: z
+      .union([z.literal('inherit'), z.int().min(1280).max(65535)])
+      .default('inherit')
+      .describe(
+        'Size of the largest packet, in bytes. `inherit`: what each NIC has. A number is set on NICs and bridges (jumbo frames: 9000); a NIC that does not take it keeps its own.',
+      ),
+    pass: z
+      .array(
+        z
+          .enum(['lldp', 'eapol', 'lacp'])
+          .describe(
+            '`lldp`: who is at the other end of the cable. `eapol`: IEEE 802.1X. `lacp`: aggregation of links.',
+          ),
+      )
+      .max(3)
+      .default([])
+      .describe(
+        'Frames that a bridge keeps to itself by the standard, and that are to go through to the guest and back.',
+      ),
+    multicastSnooping: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether bridges send multicast only to those who asked for it. Off: everything goes through.',
       ),
   })
   .describe('The network.');

@@ -1,11 +1,13 @@
 import { factValue, type Inventory, type Nic, type Problem } from '../../../contract/index.ts';
 import type { NetworkPolicy } from '../../config/policy/policy.ts';
+import { ownAddress, placeOf } from '../../engine/nic-names.ts';
+import { planPortRoles } from '../../engine/port-roles.ts';
 import type { Identity, Slot } from '../identity.ts';
 import { planMacs } from './plan-mac.ts';
 import { maxNics } from './plan-pci.ts';
 import { choosePorts } from './plan-ports.ts';
 import { warning } from './plan-problem.ts';
-import { matchSlots, ownAddress, type Placed, placeNew, placeOf } from './plan-slots.ts';
+import { matchSlots, type Placed, placeNew } from './plan-slots.ts';
 
 export interface IdentityPlan {
   /** What the next start is to remember. */
@@ -22,11 +24,13 @@ export interface IdentityPlan {
  */
 export function planIdentity(
   before: Identity | undefined,
-  { smbios, nics }: Pick<Inventory, 'smbios' | 'nics'>,
+  { smbios, nics: all }: Pick<Inventory, 'smbios' | 'nics'>,
   network: NetworkPolicy,
   madeUuid: string,
 ): IdentityPlan {
   const slotsBefore = before?.slots ?? [];
+  const { unused } = planPortRoles(network.ports, all);
+  const nics = all.filter((nic) => !unused.has(nic));
   const known = matchSlots(slotsBefore, nics);
   const { placed, problems } = placeNics(known, slotsBefore, nics, network);
   const boxUuid = factValue(smbios.system.uuid ?? { state: 'unknown' });

@@ -1,5 +1,5 @@
 import type { Nic } from '../../../contract/index.ts';
-import { ownAddress, placeOf } from './plan-slots.ts';
+import { ownAddress, placeOf } from '../../engine/nic-names.ts';
 
 /** Bits of the first octet of a hardware address, IEEE 802-2014 chapter 8.2. */
 const localBit = 0x02;

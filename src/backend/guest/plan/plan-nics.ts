@@ -1,11 +1,11 @@
 import { factValue, type Nic, type Problem } from '../../../contract/index.ts';
 import type { GuestPolicy, NetworkPolicy } from '../../config/policy/policy.ts';
 import { bridgeName } from '../../engine/bridge-name.ts';
+import { placeOf } from '../../engine/nic-names.ts';
 import type { Slot } from '../identity.ts';
 import type { NicSpec } from '../spec.ts';
 import { nicAddress } from './plan-pci.ts';
 import { error } from './plan-problem.ts';
-import { placeOf } from './plan-slots.ts';
 
 /** A NIC of the guest as libvirt takes it. Everything that the guest sees of it follows from its slot and the policy. */
 export function planNic({ slot, nic }: { slot: Slot; nic: Nic }, network: NetworkPolicy): NicSpec {

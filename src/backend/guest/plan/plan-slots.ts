@@ -1,4 +1,5 @@
-import { factValue, type Nic } from '../../../contract/index.ts';
+import type { Nic } from '../../../contract/index.ts';
+import { ownAddress, placeOf } from '../../engine/nic-names.ts';
 import type { Slot } from '../identity.ts';
 import { maxNics } from './plan-pci.ts';
 
@@ -65,15 +66,3 @@ export function placeNew(
     left: fresh.slice(numbers.length),
   };
 }
-
-/** The NIC's own hardware address in small letters; `null` when it tells none that is one NIC's. */
-export function ownAddress(nic: Nic): string | null {
-  const address = (factValue(nic.permanentMac) ?? factValue(nic.mac))?.toLowerCase() ?? '';
-  return /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(address) && address !== nobody ? address : null;
-}
-
-/** Where the NIC is on its bus, in small letters. */
-export const placeOf = (nic: Nic): string | null => factValue(nic.path)?.toLowerCase() ?? null;
-
-/** What drivers say that have read nothing. */
-const nobody = '00:00:00:00:00:00';

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { type RunCommand, runCommand } from '../../../../src/backend/host/commands.ts';
 import { type FollowCommand, followCommand } from '../../../../src/backend/host/follow-command.ts';
+import { notRead, read } from '../../../../src/backend/host/reading.ts';
 import type { ObservedLink } from '../../../../src/backend/network/model.ts';
 import { parseLinks } from '../../../../src/backend/network/parse-links.ts';
+import type { NetworkHost } from '../../../../src/backend/network/read-observed.ts';
 
 /** A network of its own, in which nothing touches the machine's. */
 export interface Namespace {
   name: string;
   run: RunCommand;
+  host: NetworkHost;
   follow: FollowCommand;
   /** What went to programs by their standard input, the oldest first. */
   inputs: string[];
@@ -36,6 +39,7 @@ export async function makeNamespace(nics: number): Promise<Namespace> {
   return {
     name,
     run,
+    host: { run, readText: readBy(run), writeText: writeBy(run) },
     follow: (file, args, listener) => followCommand('ip', inside(file, args), listener),
     inputs,
     ip,
@@ -47,3 +51,20 @@ export async function makeNamespace(nics: number): Promise<Namespace> {
     [Symbol.asyncDispose]: async () => void (await runCommand('ip', ['netns', 'delete', name])),
   };
 }
+
+/** What is below /proc/sys/net is of the namespace of whoever reads it. */
+const readBy =
+  (run: RunCommand): NetworkHost['readText'] =>
+  async (path) => {
+    const text = await run('cat', [path]);
+    return text.ok ? read(text.stdout) : notRead('missing', text.message);
+  };
+const writeBy =
+  (run: RunCommand): NetworkHost['writeText'] =>
+  async (path, text) => {
+    const written = await run('dd', [`of=${path}`, 'conv=notrunc', 'status=none'], { input: text });
+    if (!written.ok)
+      throw Object.assign(new Error(written.message), {
+        code: written.message.includes('No such file') ? 'ENOENT' : 'EIO',
+      });
+  };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Corrections } from '../../../../src/backend/network/corrections.ts';
-import type { NicPlan } from '../../../../src/backend/network/model.ts';
+import type { NicPlan, WantedNic } from '../../../../src/backend/network/model.ts';
 import { ManualClock } from '../../client/manual-clock.ts';
 import { silentLog } from '../silent-log.ts';
 
@@ -8,8 +8,16 @@ const plan = (index = 2): NicPlan => ({
   nic: 'eth0',
   index,
   steps: [{ kind: 'join', nic: 'eth0', bridge: 'br-eth0' }],
+  tapSteps: [],
+  problems: [],
 });
-const looked = [{ nic: 'eth0' }];
+const toLooked = (mtu?: number): WantedNic[] => [
+  {
+    ...{ nic: 'eth0', role: 'guest', bridge: 'br-eth0', mtu },
+    ...{ multicastSnooping: false, forwardMask: 0, portMask: 0 },
+  },
+];
+const looked = toLooked();
 const asWanted = (index = 2): Map<string, number> => new Map([['eth0', index]]);
 
 function make() {
@@ -27,10 +35,11 @@ function make() {
 }
 const codes = ({ problems }: Corrections): string[] => problems.map(({ code }) => code);
 
-it('calls the first set-up no correction, nor that of a NIC which is another under the same name', () => {
+it('calls no correction what is the first set-up, or of another NIC under the same name, or another wish', () => {
   const { corrections } = make();
   corrections.note(looked, [plan()], asWanted());
   corrections.note(looked, [plan(7)], asWanted(7));
+  corrections.note(toLooked(9000), [plan(7)], asWanted(7));
   expect(codes(corrections)).toEqual([]);
 });
 

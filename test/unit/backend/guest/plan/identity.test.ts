@@ -50,6 +50,10 @@ describe('the NICs of the guest', () => {
     ]);
     expect(slots(runStarts([[a, b, c], [c], [a, b, c]]))).toEqual(slots(runStarts([[a, b, c]])));
   });
+  it('are not those that nobody is to have, whose slots stay empty', () => {
+    const without = networkSchema.parse({ ports: [{ port: 'LAN 1', role: 'unused' }] });
+    expect(slots(plan(runStarts([[a, b]]).identity, [a, b], without))).toEqual([[2, 'b', macB]]);
+  });
   it('keep their slots when a new one takes a place before them', () => {
     expect(
       slots(

@@ -1,0 +1,57 @@
+import type { Nic, Problem } from '../../contract/index.ts';
+import { describeNics, findNics } from './nic-names.ts';
+
+/** What a policy says that a NIC is for. */
+export interface PortRole {
+  port: string;
+  role: 'guest' | 'unused';
+}
+
+/** The NICs that nobody is to have, and what is wrong with the list: it counts as far as it names one NIC each. */
+export function planPortRoles(
+  ports: readonly PortRole[],
+  nics: readonly Nic[],
+): { unused: Set<Nic>; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const named = new Map<Nic, PortRole>();
+  for (const entry of ports) {
+    const [nic, ...others] = findNics(entry.port, nics);
+    const before = nic && named.get(nic);
+    if (nic === undefined) problems.push(unknownPort(entry.port, nics));
+    else if (others.length > 0) problems.push(ambiguous(entry.port, [nic, ...others]));
+    else if (before !== undefined) problems.push(twice(nic, before.port, entry.port));
+    else named.set(nic, entry);
+  }
+  return {
+    unused: new Set([...named].filter(([, { role }]) => role === 'unused').map(([nic]) => nic)),
+    problems,
+  };
+}
+
+const unknownPort = (port: string, nics: readonly Nic[]): Problem =>
+  warning(
+    'network.port-unknown',
+    `network.ports names ${port}, and the box has no NIC that is called so`,
+    nics.length === 0 ? 'The box has no NIC at all' : `The box has ${describeNics(nics)}`,
+  );
+
+const ambiguous = (port: string, found: readonly Nic[]): Problem =>
+  warning(
+    'network.port-ambiguous',
+    `network.ports names ${port}, and ${found.length} NICs of the box are called so: the entry does not count`,
+    `Name one of them: ${describeNics(found)}`,
+  );
+
+const twice = (nic: Nic, first: string, second: string): Problem =>
+  warning(
+    'network.port-twice',
+    `network.ports names the NIC ${nic.name} twice, as ${first} and as ${second}: the first counts`,
+    'Take one of them out of network.ports',
+  );
+
+const warning = (code: string, message: string, hint: string): Problem => ({
+  code,
+  severity: 'warning',
+  message,
+  hint,
+});
