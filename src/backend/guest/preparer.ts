@@ -20,7 +20,12 @@ export interface PreparerOptions {
 }
 
 /** What was prepared, and of which policy; and what of the last good configuration the hardware allows. */
-export type PreparedFor = Prepared & { snapshot: PolicySnapshot; good: GoodPlan | undefined };
+export type PreparedFor = Prepared & {
+  snapshot: PolicySnapshot;
+  good: GoodPlan | undefined;
+  /** The box's. */
+  nics: Inventory['nics'];
+};
 
 /** Plans and renders with what is known at that moment, one after the other, and keeps the last result. */
 export class Preparer {
@@ -62,6 +67,7 @@ export class Preparer {
       ...prepared,
       snapshot,
       good: await this.#prepareGood(inventory, snapshot.policy.guest?.name),
+      nics: inventory.nics,
     };
     return this.#last;
   }

@@ -120,7 +120,6 @@ export function wireGuest(options: GuestOptions, self: GuestSelf): WiredGuest {
   });
   const provision = new Provision({
     ...{ kept, history, outlook, applyNetwork: options.applyNetwork },
-    readNics: async () => (await inventory.get()).nics,
     prepared: () => preparer.last,
   });
   const nics = new GuestNics({

@@ -21,7 +21,7 @@ export interface GuestNicsOptions {
   /** An action with the guest is under way: nothing is begun meanwhile. To be told with `check` when it is over. */
   busy(): boolean;
   /** The NICs that the running guest is to have, from what is known now. */
-  wanted(): Promise<WantedNics>;
+  wanted(): WantedNics;
   /** Before NICs are joined to their bridges: the bridges are there, and the next start knows the NICs' slots. */
   makeReady(joining: readonly NicStep[], wanted: WantedNics): Promise<void>;
   /** The problems may be others. */
@@ -86,6 +86,8 @@ export class GuestNics {
     if (change.kind === 'device') this.#onDevice(change.alias, change.what);
     // Also where it ran before, and nobody saw it stop.
     else if (change.what.startsWith('started')) void this.checkAnew();
+    // While it is being started it is left alone.
+    else if (change.what.startsWith('resumed')) void this.check();
   }
 
   #onDevice(alias: string, what: 'added' | 'removed' | 'removal-failed'): void {
@@ -114,7 +116,7 @@ export class GuestNics {
     const { follower, wanted, makeReady, onChange } = this.#options;
     if (!this.#mayAct()) return;
     await follower.look();
-    const to = await wanted();
+    const to = wanted();
     const facts = toFacts(follower.observed);
     if (!this.#mayAct() || facts === undefined) return;
     const { steps, problems } = planGuestNics(facts, to);

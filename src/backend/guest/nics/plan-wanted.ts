@@ -4,7 +4,7 @@ import type { Identity, Slot } from '../identity.ts';
 import { toLink } from '../plan/plan-nics.ts';
 import { matchSlots } from '../plan/plan-slots.ts';
 import type { NicSpec } from '../spec.ts';
-import { parseInterfaces } from './parse-interfaces.ts';
+import { type DomainNic, parseInterfaces } from './parse-interfaces.ts';
 import type { GoneNic, WantedNic, WantedNics } from './plan-guest-nics.ts';
 
 export interface WantedParts {
@@ -25,7 +25,11 @@ export interface WantedParts {
 export function planWanted({ nics, identity, next, mayAttach }: WantedParts): WantedNics {
   const slots = identity?.slots ?? [];
   const present = matchSlots(slots, nics);
-  const planned = (next?.nics ?? []).map((nic) => toPlanned(nic, nics, next?.xml ?? '', mayAttach(nic)));
+  // As the template renders them: a vendor's may have more to say than ours.
+  const rendered = new Map(parseInterfaces(next?.xml ?? '').map((nic) => [nic.mac, nic]));
+  const planned = (next?.nics ?? []).map((nic) =>
+    toPlanned(nic, nics, mayAttach(nic) ? rendered.get(nic.mac) : undefined),
+  );
   const isPlanned = (mac: string): boolean => planned.some((nic) => nic.mac === mac);
   const others = slots.filter(({ mac }) => !isPlanned(mac));
   return {
@@ -34,15 +38,13 @@ export function planWanted({ nics, identity, next, mayAttach }: WantedParts): Wa
   };
 }
 
-function toPlanned(spec: NicSpec, nics: readonly Nic[], xml: string, mayAttach: boolean): WantedNic {
+function toPlanned(spec: NicSpec, nics: readonly Nic[], rendered: DomainNic | undefined): WantedNic {
   const nic = nics.find(({ name }) => name === spec.nic);
-  // As the template renders it: a vendor's may have more to say than ours.
-  const element = mayAttach ? parseInterfaces(xml).find(({ mac }) => mac === spec.mac) : undefined;
   const { slot, label, mac, bridge } = spec;
   return {
     ...{ slot, label, mac, bridge },
     link: nic === undefined ? null : toLink(nic),
-    plug: element === undefined ? undefined : { element: element.element, bus: element.bus },
+    plug: rendered === undefined ? undefined : { element: rendered.element, bus: rendered.bus },
   };
 }
 

@@ -13,8 +13,7 @@ export interface ProvisionOptions {
   kept: KeptStateFile;
   history: StartHistory;
   outlook: Outlook;
-  /** The box's, as they were read last. */
-  readNics(): Promise<Inventory['nics']>;
+  /** The box's NICs, and what is made of them: of one reading, for what is not there in one of them would be gone. */
   prepared(): PreparedFor | undefined;
   /** Gives each of these NICs of the box its bridge. */
   applyNetwork(nics: Inventory['nics']): Promise<unknown>;
@@ -28,12 +27,12 @@ export class Provision {
     this.#options = options;
   }
 
-  async wanted(): Promise<WantedNics> {
-    const { kept, prepared, readNics } = this.#options;
-    const { plan, rendered } = prepared() ?? {};
+  wanted(): WantedNics {
+    const { kept, prepared } = this.#options;
+    const { nics = [], plan, rendered } = prepared() ?? {};
     const xml = rendered?.ok === true ? rendered.xml : '';
     return planWanted({
-      nics: await readNics(),
+      nics,
       identity: kept.current.identity ?? plan?.identity,
       next: plan?.spec === undefined ? undefined : { nics: plan.spec.nics, xml },
       mayAttach: this.#mayAttach(),
@@ -41,10 +40,11 @@ export class Provision {
   }
 
   async makeReady(joining: readonly NicStep[], wanted: WantedNics): Promise<void> {
-    const { kept, prepared, readNics, applyNetwork } = this.#options;
+    const { kept, prepared, applyNetwork } = this.#options;
+    const { nics = [], plan } = prepared() ?? {};
     const bridges = new Set(wanted.nics.map(({ bridge }) => bridge));
-    await applyNetwork((await readNics()).filter(({ name }) => bridges.has(bridgeName(name))));
-    const planned = prepared()?.plan.identity;
+    await applyNetwork(nics.filter(({ name }) => bridges.has(bridgeName(name))));
+    const planned = plan?.identity;
     if (planned === undefined) return;
     const macs = new Set(joining.map(({ mac }) => mac));
     const identity = planRemembered(kept.current.identity, planned, macs);

@@ -11,7 +11,7 @@ export interface GuestNicParts {
   isKnown: boolean;
 }
 
-/** The guest's NICs as everybody sees them: while it runs what it has and then what it lacks, while it is off what it would get. */
+/** The guest's NICs as everybody sees them, by their slots: while it runs what it has and what it lacks, while it is off what it would get. */
 export function toGuestNics(
   running: readonly DomainNic[] | undefined,
   { spec, slots, isKnown }: GuestNicParts,
@@ -22,7 +22,7 @@ export function toGuestNics(
   return [
     ...(running ?? []).map((nic) => toAttached(nic, wanted, slots)),
     ...wanted.filter((nic) => !has(nic)).map((nic) => toPlanned(nic, isKnown)),
-  ];
+  ].sort((a, b) => (a.slot ?? Number.MAX_VALUE) - (b.slot ?? Number.MAX_VALUE));
 }
 
 function toAttached(

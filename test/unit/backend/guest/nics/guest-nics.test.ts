@@ -42,6 +42,13 @@ describe('the link of a NIC of the running guest', () => {
     expect(box.hypervisor.calls).toEqual(['updateDevice', 'updateDevice']);
   });
 
+  it('is set once, however often it is told', async () => {
+    for (let times = 0; times < 5; times++) box.setNics([nicAt(1, false), nicAt(2)]);
+    await hasSoon(['17 br-enp1s0 down', '18 br-enp2s0 up']);
+    await box.change({});
+    await calmed(['updateDevice']);
+  });
+
   it('stays as it is where the cable is not known', async () => {
     box.setNics([nicAt(1, undefined), nicAt(2, false)]);
     await hasSoon(['17 br-enp1s0 up', '18 br-enp2s0 down']);
@@ -117,6 +124,21 @@ describe('a NIC that is plugged into the box', () => {
 
     await box.guest.handlers['config.accept']({ query: {} } as never, { seat: 't', role: 'technician' });
     await hasSoon(['17 br-enp1s0 up', '18 br-enp2s0 down', '19 br-enp3s0 up']);
+  });
+
+  it('waits for the next start while the guest runs with its last good configuration, but not what that had', async () => {
+    await box.stopGuest();
+    await box.guest.handlers['config.rollback']({}, { seat: 't', role: 'technician' });
+    await box.startGuest();
+    box.setNics([nicAt(2, false), nicAt(3)]);
+    await hasSoon(['18 br-enp2s0 down']);
+    box.setNics([nicAt(1), nicAt(2), nicAt(3)]);
+    await hasSoon(['18 br-enp2s0 up', '17 br-enp1s0 up']);
+    expect(told()).toEqual([
+      ['enp1s0', 1, true, true],
+      ['enp2s0', 2, true, true],
+      ['enp3s0', 3, false, true],
+    ]);
   });
 
   it('is there from the next start on where the guest has no free place, and that is said', async () => {
@@ -206,8 +228,11 @@ describe('somebody else', () => {
     await hasSoon(['17 br-enp1s0 down', '18 br-enp2s0 up', '19 br-enp3s0 up']);
   });
 
-  it('who starts the guest anew with other NICs is followed', async () => {
-    box.inventory = { ...box.inventory, nics: [nicAt(1, false), nicAt(2)] };
+  it('who starts the guest anew, with all cables in, is followed', async () => {
+    box.setNics([nicAt(1, false), nicAt(2)]);
+    await hasSoon(['17 br-enp1s0 down', '18 br-enp2s0 up']);
+    box.hypervisor.live = undefined;
+    expect(has()).toEqual(both);
     box.hypervisor.tell({ kind: 'domain', name: 'guest', what: 'started (booted)' });
     await hasSoon(['17 br-enp1s0 down', '18 br-enp2s0 up']);
   });
