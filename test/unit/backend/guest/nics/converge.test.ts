@@ -89,3 +89,18 @@ it('a NIC that was plugged in and gone before the next start has its place kept'
   expect(box.seen).toContain(third);
   expect(box.guestNics.map(({ bus }) => bus)).toEqual([17, 18, 19, 20]);
 });
+
+it('a NIC that comes back while the guest runs gets the place that it had, whatever came meanwhile', () => {
+  const box = new SimulatedBox();
+  box.start();
+  const has = (...places: number[]): number[] => {
+    box.nics = places.map((place) => nicAt(place));
+    box.reconcile();
+    return box.guestNics.map(({ bus }) => bus ?? 0).sort();
+  };
+  expect(has(1, 2, 3)).toEqual([17, 18, 19]);
+  expect(has(1, 2, 3, 4)).toEqual([17, 18, 19, 20]);
+  expect(has(1, 2, 5)).toEqual([17, 18, 21]);
+  expect(has(1, 2, 4)).toEqual([17, 18, 20]);
+  expect(has(1, 2, 3, 5)).toEqual([17, 18, 19, 21]);
+});
