@@ -5,18 +5,19 @@ _bezel() {
   case $previous in
     --machine|--policy|--template|--root|--socket) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --of) mapfile -t COMPREPLY < <(compgen -W 'next last' -- "$word"); return ;;
-    --lines|-n|--limit) return ;;
+    --lines|-n|--limit|--seconds) return ;;
   esac
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --lines|-n|--limit|--of|--machine|--policy|--template|--root|--socket) ((i++)) ;;
+      --lines|-n|--limit|--seconds|--of|--machine|--policy|--template|--root|--socket) ((i++)) ;;
       -*) ;;
       *) verb+=("${COMP_WORDS[i]}") ;;
     esac
   done
   case ${verb[*]} in
-    '') words='status inventory guest operations log config access watch record-machine completion --version' ;;
+    '') words='status inventory guest network operations log config access watch record-machine completion --version' ;;
     guest) words='show start stop kill reset xml' ;;
+    network) words='show identify' ;;
     operations) words='list show cancel' ;;
     config) words='show render check reload changes diff starts accept rollback' ;;
     access) words='show unlock lock hash-pin' ;;
@@ -28,6 +29,7 @@ _bezel() {
     'guest kill') words+=' --yes --no-wait' ;;
     'guest reset') words+=' --yes --no-wait' ;;
     'guest xml') words+=' live defined rendered' ;;
+    'network identify') words+=' --seconds --no-wait' ;;
     'log') words+=' --lines --follow' ;;
     'config render') words+=' --machine --policy --template' ;;
     'config check') words+=' --policy --machine' ;;

@@ -121,6 +121,9 @@ export async function startBackend(
     follow: followCommand,
     readPolicy: () => config.policy.network,
     own: options.ownNetwork,
+    runner,
+    readNics: () => inventory.get().then(({ nics }) => nics),
+    guestNics: () => guest.get().nics,
     refreshNics: async () => (await inventory.refreshNics()).nics,
     onChange: () => status.changed(),
   });
@@ -189,6 +192,7 @@ export async function startBackend(
     ...log.handlers,
     ...status.handlers,
     ...guest.handlers,
+    ...network.handlers,
     ...operationHandlers(runner),
   };
 

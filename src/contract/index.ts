@@ -6,6 +6,7 @@ export * from './fact.ts';
 export * from './guest.ts';
 export * from './inventory/index.ts';
 export * from './log.ts';
+export * from './network.ts';
 export * from './operation.ts';
 export * from './paths.ts';
 export * from './problem.ts';

@@ -16,6 +16,8 @@ export const paths = {
   'guest.stop': 'POST /v1/guest/stop',
   'guest.kill': 'POST /v1/guest/kill',
   'guest.reset': 'POST /v1/guest/reset',
+  'network.get': 'GET /v1/network',
+  'network.identify': 'POST /v1/network/identify',
   'operations.list': 'GET /v1/operations',
   'operations.get': 'GET /v1/operations/:id',
   'operations.cancel': 'POST /v1/operations/:id/cancel',

@@ -5,6 +5,7 @@ import { configStatus } from './config.ts';
 import { guest, guestXml } from './guest.ts';
 import { inventory } from './inventory/index.ts';
 import { logLevelRequest, logLevels, logPage, logQuery } from './log.ts';
+import { identifyRequest, network } from './network.ts';
 import { operation, type Role } from './operation.ts';
 import type { RouteName } from './paths.ts';
 import { status } from './status.ts';
@@ -67,6 +68,8 @@ export const routes = {
   'guest.stop': act('Ask the guest to stop, and wait until it has'),
   'guest.kill': act("Cut the guest's power at once; what it has not written is lost"),
   'guest.reset': act('Press the reset button of the guest; what it has not written is lost'),
+  'network.get': look('The NICs of the box, what they are for, and their bridges', network),
+  'network.identify': { ...act('Make the light of a NIC blink'), body: identifyRequest },
   'operations.list': {
     ...look('Operations, newest first', z.object({ operations: z.array(operation) })),
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50) }),

@@ -11,6 +11,7 @@ import type {
   GuestXml,
   Inventory,
   LogPage,
+  Network,
   Operation,
   Status,
 } from '../../src/contract/index.ts';
@@ -28,6 +29,7 @@ export const sample = {
   starts: () => read<{ starts: GuestStart[] }>('starts'),
   diff: () => read<ConfigDiff>('diff'),
   access: () => read<Access>('access'),
+  network: () => read<Network>('network'),
   operation: () => read<Operation>('operation'),
   operations: () => read<{ operations: Operation[] }>('operations'),
   logPage: () => read<LogPage>('log-page'),

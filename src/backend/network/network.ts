@@ -1,18 +1,30 @@
-import type { Nic, Problem } from '../../contract/index.ts';
+import {
+  type Actor,
+  type Guest,
+  type IdentifyRequest,
+  identifyRequest,
+  type Network as NetworkNow,
+  type Nic,
+  type Operation,
+  type Problem,
+} from '../../contract/index.ts';
 import type { NetworkPolicy } from '../config/policy/policy.ts';
 import type { Clock } from '../engine/clock.ts';
 import { type Coalesced, coalesce } from '../engine/coalesce.ts';
 import type { Log } from '../engine/log.ts';
 import { oneAtATime } from '../engine/one-at-a-time.ts';
 import { type OneMore, oneMore } from '../engine/one-more.ts';
-import type { Part } from '../engine/parts.ts';
 import { planPortRoles } from '../engine/port-roles.ts';
+import type { Slice } from '../engine/slice.ts';
+import type { Runner } from '../engine/work.ts';
 import type { FollowCommand } from '../host/follow-command.ts';
 import { applyBridges } from './apply-bridges.ts';
 import { applyRules } from './apply-rules.ts';
 import { Corrections } from './corrections.ts';
+import { findPort, runIdentify } from './identify.ts';
 import type { NicPlan } from './model.ts';
 import type { NetworkHost } from './read-observed.ts';
+import { toNetwork } from './to-network.ts';
 import { toWanted } from './to-wanted.ts';
 import { watchLinks } from './watch-links.ts';
 
@@ -29,6 +41,10 @@ export interface NetworkOptions {
   /** Whether the machine's links are ours to change: true on a box, false on a machine that somebody else works on. */
   own: boolean;
   readPolicy(): NetworkPolicy;
+  runner: Runner;
+  /** The NICs as they were read last. */
+  readNics(): Promise<readonly Nic[]>;
+  guestNics(): Guest['nics'];
   /** Reads the NICs anew, and tells who wants to know. */
   refreshNics(): Promise<readonly Nic[]>;
   /** `problems` are others. */
@@ -39,7 +55,7 @@ export interface NetworkOptions {
  * Joins the box's NICs to the guest's, and keeps them so: whatever the kernel says about links makes it look again. One application at a time;
  * each looks at the links anew. What we change ourselves is heard too: the look after it finds nothing to do.
  */
-export class Network implements Part {
+export class Network implements Slice<'network.get' | 'network.identify'> {
   readonly #options: NetworkOptions;
   readonly #corrections: Corrections;
   readonly #looking: OneMore;
@@ -48,6 +64,8 @@ export class Network implements Part {
   #stopped = false;
   #problems: Problem[] = [];
   #deaf: Problem | undefined;
+  /** The NICs that are as wanted, once they were looked at. */
+  #settled: ReadonlySet<string> = new Set();
 
   constructor(options: NetworkOptions) {
     this.#options = options;
@@ -55,6 +73,19 @@ export class Network implements Part {
     this.#looking = oneMore(() => this.#look());
     this.#trigger = coalesce(clock, lookEveryMs, () => this.#looking.trigger());
     this.#corrections = new Corrections({ clock, log, onChange, onPauseOver: () => this.#trigger.trigger() });
+  }
+
+  readonly handlers: Slice<'network.get' | 'network.identify'>['handlers'] = {
+    'network.get': () => this.get(),
+    'network.identify': ({ body }, by) => this.#identify(identifyRequest.parse(body), by),
+  };
+
+  async get(): Promise<NetworkNow> {
+    const { own, readNics, guestNics, readPolicy } = this.#options;
+    const nics = await readNics();
+    const { unused } = planPortRoles(readPolicy().ports, nics);
+    const settled = own ? this.#settled : undefined;
+    return toNetwork({ nics, unused, settled, guestNics: guestNics(), problems: this.problems });
   }
 
   /** What stood in the way the last time, and what somebody else had changed. */
@@ -119,6 +150,7 @@ export class Network implements Part {
     const wanted = toWanted(nics, policy, unused);
     const rules = await applyRules(host.run, inside);
     const { problems: nicProblems, done, settled } = await applyBridges(host, wanted, isPaused);
+    this.#settled = new Set(settled.keys());
     this.#corrections.note(wanted, done, settled);
     if (rules.did === 'replaced') log.warn("The host's packet filter was another one and is replaced");
     const problems = [...portProblems, ...rules.problems, ...nicProblems];
@@ -126,6 +158,17 @@ export class Network implements Part {
     this.#problems = problems;
     if (isNew) for (const problem of problems) log.error(problem.message, { code: problem.code });
     if (isNew || done.length > 0) onChange();
+  }
+
+  async #identify({ port, seconds }: IdentifyRequest, by: Actor): Promise<Operation> {
+    const { runner, readNics, host, clock } = this.#options;
+    const { name } = findPort(port, await readNics());
+    return runner.submit({
+      kind: 'network.identify',
+      by,
+      cancellable: true,
+      run: (context) => runIdentify(host.run, clock, { name, seconds }, context),
+    });
   }
 
   #heard(): void {

@@ -13,6 +13,7 @@ export const OPTIONS = {
   refresh: { summary: 'read the hardware again first' },
   lines: { short: 'n', value: 'N', summary: 'how many entries, 1 to 1000 (default 50)' },
   limit: { value: 'N', summary: 'how many starts, 1 to 100 (default 20)' },
+  seconds: { value: 'N', summary: 'how long, 1 to 60 seconds (default 15)' },
   of: { value: 'START', values: ['next', 'last'], summary: 'next or last (default next)' },
   machine: { value: 'FILE', summary: 'a recorded machine: NAME.machine.json' },
   policy: { value: 'FILE', summary: 'a policy (default /etc/bezel/appliance.yaml)' },

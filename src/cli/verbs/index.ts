@@ -5,6 +5,7 @@ import { config } from './config/index.ts';
 import { guest } from './guest.ts';
 import { inventory } from './inventory.ts';
 import { log } from './log.ts';
+import { network } from './network.ts';
 import { operations } from './operations.ts';
 import { recordMachine } from './record-machine.ts';
 import { status } from './status.ts';
@@ -14,6 +15,7 @@ const working: readonly Verb[] = [
   status,
   inventory,
   ...guest,
+  ...network,
   ...operations,
   log,
   ...config,

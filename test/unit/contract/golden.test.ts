@@ -12,6 +12,7 @@ const schemas: Record<keyof typeof sample, z.ZodType> = {
   starts: contract.routes['config.starts'].response,
   diff: contract.configDiff,
   access: contract.access,
+  network: contract.network,
   operation: contract.operation,
   operations: contract.routes['operations.list'].response,
   logPage: contract.logPage,

@@ -30,6 +30,8 @@ const golden = (): Handlers => ({
   'guest.stop': sample.operation,
   'guest.kill': sample.operation,
   'guest.reset': sample.operation,
+  'network.get': sample.network,
+  'network.identify': sample.operation,
   'operations.list': sample.operations,
   'operations.get': sample.operation,
   'operations.cancel': sample.operation,

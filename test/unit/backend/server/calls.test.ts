@@ -8,6 +8,7 @@ import { startApi } from './api.ts';
 const names = Object.keys(paths) as RouteName[];
 const bodies: Partial<Record<RouteName, unknown>> = {
   'access.unlock': { pin: '2468' },
+  'network.identify': { port: 'LAN 1' },
   'log.set-level': { level: 'debug' },
 };
 const callOf = (name: RouteName): [method: string, path: string] => {

@@ -1,0 +1,40 @@
+import { formatSpeed } from '../client/units.ts';
+import { factValue } from '../contract/fact.ts';
+import type { Network, NetworkPort } from '../contract/index.ts';
+import { formatFact } from './output/format.ts';
+import { renderProblemSection } from './output/problems.ts';
+import { renderTable } from './output/table.ts';
+import type { Line, Piece } from './output/text.ts';
+
+/** The network, a row for each port, as `bezel network show` prints it. */
+export function renderNetwork({ ports, problems }: Network): Line[] {
+  return [
+    ...renderTable(
+      ['PORT', 'NIC', 'ROLE', 'LINK', 'BRIDGE', 'AS WANTED', "GUEST'S MAC"],
+      ports.map((port) => [
+        port.label,
+        port.nic,
+        port.role,
+        linkOf(port),
+        port.bridge ?? 'none',
+        wantedOf(port),
+        port.guestMac ?? 'none',
+      ]),
+    ),
+    ...renderProblemSection(problems),
+  ];
+}
+
+function linkOf({ carrier, speedMbps }: NetworkPort): Piece {
+  const isUp = factValue(carrier);
+  if (isUp === undefined) return 'unknown';
+  if (!isUp) return { text: 'down', tone: 'warning' };
+  const speed = factValue(speedMbps);
+  return { text: speed === undefined ? 'up' : `up, ${formatSpeed(speed)}`, tone: 'good' };
+}
+
+function wantedOf({ asWanted }: NetworkPort): Piece {
+  const is = factValue(asWanted);
+  if (is === undefined) return formatFact(asWanted);
+  return is ? 'yes' : { text: 'no', tone: 'error' };
+}
