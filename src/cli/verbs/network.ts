@@ -25,7 +25,7 @@ const identify: Verb = {
   ],
   args: [{ name: 'PORT', required: true }],
   options: ['seconds', 'no-wait'],
-  examples: ['bezel network identify eno1', "bezel network identify 'LAN 2' --seconds 30"],
+  examples: ['bezel network identify eno1', 'bezel network identify 0000:01:00.0 --seconds 30'],
   run: async (context) => {
     const seconds = toSeconds(context.options.seconds);
     const body = { port: context.args[0] ?? '', ...(seconds === undefined ? {} : { seconds }) };
