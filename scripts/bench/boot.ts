@@ -1,9 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Box } from '../../test/lab/driver/box.ts';
+import type { Box } from '../../test/lab/driver/box.ts';
 import { makeBox } from '../../test/lab/driver/lab.ts';
-import { writeState } from '../../test/lab/driver/state.ts';
 import { waitFor } from '../../test/lab/driver/wait.ts';
 import { type Figure, toMedian } from './figure.ts';
 import { parseStartSeconds } from './parse-proc.ts';
@@ -32,10 +31,15 @@ export async function measureBoot(): Promise<Figure[]> {
     await box.switchOn({ owned: true });
     await box.apiReady();
     await box.guestIs('running', startMs);
-    await markForAutostart(box);
+    const xml = await box.shell.text('virsh dumpxml --inactive guest');
     await box.cut();
     const ours = await timeBoots(box, 'guest');
-    box = await withCmdline(box, plainCmdline);
+    // Only now: marked any earlier it would start beside ours, from the same disks, and one of the two would lose.
+    await box.refit({ appendCmdline: plainCmdline });
+    await box.switchOn({ owned: true });
+    await box.shellReady();
+    await markForAutostart(box, xml);
+    await box.cut();
     const plain = await timeBoots(box, 'plain');
     const kind = box.state.accel.kind === 'kvm' ? 'KVM' : 'software emulation';
     return [
@@ -56,9 +60,8 @@ export async function measureBoot(): Promise<Figure[]> {
 }
 
 /** A second domain, like ours but without the NICs, whose bridges only our backend makes; libvirt starts it. */
-async function markForAutostart(box: Box): Promise<void> {
-  const { stdout } = await box.shell.run('virsh dumpxml --inactive guest');
-  const xml = stdout
+async function markForAutostart(box: Box, guestXml: string): Promise<void> {
+  const xml = guestXml
     .replace(/<name>.*?<\/name>/, '<name>plain</name>')
     .replace(/<uuid>.*?<\/uuid>/, '<uuid>11111111-2222-3333-4444-555555555555</uuid>')
     .replace(/<entry name='uuid'>.*?<\/entry>/, '')
@@ -83,12 +86,6 @@ async function timeBoots(box: Box, domain: string): Promise<number[]> {
     await box.cut();
   }
   return times;
-}
-
-async function withCmdline(box: Box, appendCmdline: string): Promise<Box> {
-  const { boot } = box.state;
-  await writeState(box.dir, { ...box.state, boot: { ...boot, options: { ...boot.options, appendCmdline } } });
-  return Box.open(box.dir);
 }
 
 function toList(seconds: readonly number[]): string {
