@@ -100,7 +100,7 @@ story(
     await restartGuest(box);
     const { changes, problems } = await box.bezel<Status>('status');
     expect(changes.lastStart).toMatchObject({ origin: 'last-good', outcome: 'started' });
-    expect(problems.map(({ code }) => code)).toContain('guest.xml-refused');
+    expect(problems.map(({ code }) => code)).toContain('guest.fell-back');
     expect(await box.monitor.waitForText(/last good/)).toMatch(/guest is running/i);
     const fallenBack = await box.bezel<GuestXml>('guest', 'xml', '--source', 'live');
     expect(toDisks(fallenBack.xml)).toEqual(toDisks(good.xml));
@@ -113,7 +113,7 @@ story(
     const repaired = await box.bezel<GuestXml>('guest', 'xml', '--source', 'live');
     expect(repaired.xml).toContain('com.example.probe.0');
     expect((await box.bezel<Status>('status')).problems.map(({ code }) => code)).not.toContain(
-      'guest.xml-refused',
+      'guest.fell-back',
     );
 
     // And a technician may choose the last good one by hand, until told otherwise.
