@@ -90,7 +90,7 @@ story(
   async (lab) => {
     const box = await lab.boot({ memoryMiB: 3072, nics: 1 });
     await runningGuest(box, lab);
-    const good = await box.bezel<GuestXml>('guest', 'xml', '--source', 'live');
+    const good = await box.bezel<GuestXml>('guest', 'xml', 'live');
 
     // libvirt takes it; QEMU cannot use a source that is no disk.
     await changePolicy(
@@ -102,7 +102,7 @@ story(
     expect(changes.lastStart).toMatchObject({ origin: 'last-good', outcome: 'started' });
     expect(problems.map(({ code }) => code)).toContain('guest.fell-back');
     expect(await box.monitor.waitForText(/last good/)).toMatch(/guest is running/i);
-    const fallenBack = await box.bezel<GuestXml>('guest', 'xml', '--source', 'live');
+    const fallenBack = await box.bezel<GuestXml>('guest', 'xml', 'live');
     expect(toDisks(fallenBack.xml)).toEqual(toDisks(good.xml));
     const { starts } = await box.bezel<{ starts: GuestStart[] }>('config', 'starts');
     expect(starts.map(({ outcome }) => outcome)).toContain('failed');
@@ -110,7 +110,7 @@ story(
     // Somebody repairs the policy: what is rendered is used again.
     await changePolicy(box, 's|/proc/version|/dev/bezel/guest-data|');
     await restartGuest(box);
-    const repaired = await box.bezel<GuestXml>('guest', 'xml', '--source', 'live');
+    const repaired = await box.bezel<GuestXml>('guest', 'xml', 'live');
     expect(repaired.xml).toContain('com.example.probe.0');
     expect((await box.bezel<Status>('status')).problems.map(({ code }) => code)).not.toContain(
       'guest.fell-back',
@@ -120,12 +120,12 @@ story(
     await changePolicy(box, 's|com.example.probe.0|com.example.other.0|');
     await box.shell.run('bezel config rollback');
     await restartGuest(box);
-    expect((await box.bezel<GuestXml>('guest', 'xml', '--source', 'live')).xml).toContain(
+    expect((await box.bezel<GuestXml>('guest', 'xml', 'live')).xml).toContain(
       'com.example.probe.0',
     );
     await box.shell.run('bezel config accept');
     await restartGuest(box);
-    expect((await box.bezel<GuestXml>('guest', 'xml', '--source', 'live')).xml).toContain(
+    expect((await box.bezel<GuestXml>('guest', 'xml', 'live')).xml).toContain(
       'com.example.other.0',
     );
   },
