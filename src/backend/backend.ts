@@ -215,8 +215,7 @@ export async function startBackend(
   await parts.start('config', config);
   await parts.start('access', access);
   await parts.start('events', { start: async () => events.start(), stop: async () => events.stop() });
-  await server.start();
-  await server.serveSeats(config.policy.console.seats);
+  await server.start(config.policy.console.seats);
   bus.on('config', () => {
     const { seats } = config.policy.console;
     access.policyChanged(seats);

@@ -1,5 +1,6 @@
 import { startBackend } from './backend.ts';
 import { systemClock } from './engine/clock.ts';
+import type { Log } from './engine/log.ts';
 import { startWatchdog } from './engine/watchdog.ts';
 import { systemdNotify } from './host/notify.ts';
 import { createLogging } from './logging.ts';
@@ -46,10 +47,21 @@ async function run(options: Exclude<ReturnType<typeof parseOptions>, 'help'>): P
     log.warn('systemd cannot be told', { error }),
   );
   log.info(`The backend starts (${version})`, { ...options });
-  const backend = await startBackend(options, { clock: systemClock, logging, version });
+  let endWatchdog = (): void => {};
+  const starting = startBackend(options, { clock: systemClock, logging, version });
+  stopAtSignals(
+    async () => {
+      endWatchdog();
+      void notify('STOPPING=1');
+      // Whoever was told to stop while he started stops as well.
+      await (await starting).stop();
+    },
+    log,
+    die,
+  );
+  const backend = await starting;
   await notify('READY=1', 'STATUS=The API answers');
 
-  let endWatchdog = (): void => {};
   const watchdogMs = Number(process.env.WATCHDOG_USEC ?? 0) / 2000;
   if (watchdogMs > 0) {
     endWatchdog = startWatchdog({
@@ -60,19 +72,20 @@ async function run(options: Exclude<ReturnType<typeof parseOptions>, 'help'>): P
       ping: () => void notify('WATCHDOG=1', `STATUS=The guest is ${backend.status().guest.state}`),
     });
   }
+}
 
+/** Ends the process in order at the first SIGTERM or SIGINT. To be called before anything answers that could make somebody send one. */
+function stopAtSignals(stop: () => Promise<void>, log: Log, die: (error: unknown) => never): void {
   let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
+  const onSignal = async (signal: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
     log.info(`The backend stops (${signal}); the guest goes on`);
     setTimeout(() => die(new Error(`not stopped after ${stopLimitMs} ms`)), stopLimitMs).unref();
-    endWatchdog();
-    void notify('STOPPING=1');
-    await backend.stop();
+    await stop();
     process.exit(0);
   };
   // Not `once`: execa takes a signal that nobody listens to any more for deadly, and ends this process with it.
-  process.on('SIGTERM', (signal) => void stop(signal));
-  process.on('SIGINT', (signal) => void stop(signal));
+  process.on('SIGTERM', (signal) => void onSignal(signal));
+  process.on('SIGINT', (signal) => void onSignal(signal));
 }

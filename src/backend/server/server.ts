@@ -54,9 +54,10 @@ export class ApiServer {
     return [...this.#problems.values()];
   }
 
-  /** Listens on the administrator's socket. Throws when that can't be made. */
-  async start(): Promise<void> {
+  /** Listens on the sockets of these seats, then on the administrator's: when that answers, all do. Throws when that can't be made. */
+  async start(seats: readonly string[] = []): Promise<void> {
     await this.#app.ready();
+    await this.serveSeats(seats);
     const { adminSeat, runtimeDir } = this.#options;
     await this.#listen(adminSeat, { path: join(runtimeDir, `${adminSeat}.sock`), mode: 0o600 });
   }
