@@ -120,14 +120,10 @@ story(
     await changePolicy(box, 's|com.example.probe.0|com.example.other.0|');
     await box.shell.run('bezel config rollback');
     await restartGuest(box);
-    expect((await box.bezel<GuestXml>('guest', 'xml', 'live')).xml).toContain(
-      'com.example.probe.0',
-    );
+    expect((await box.bezel<GuestXml>('guest', 'xml', 'live')).xml).toContain('com.example.probe.0');
     await box.shell.run('bezel config accept');
     await restartGuest(box);
-    expect((await box.bezel<GuestXml>('guest', 'xml', 'live')).xml).toContain(
-      'com.example.other.0',
-    );
+    expect((await box.bezel<GuestXml>('guest', 'xml', 'live')).xml).toContain('com.example.other.0');
   },
 );
 
