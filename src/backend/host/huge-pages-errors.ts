@@ -1,10 +1,8 @@
 import { OperatorError } from '../engine/operator-error.ts';
-import type { HugePageSizeKiB } from './huge-pages.ts';
-
-const toSize = (sizeKiB: HugePageSizeKiB): string => (sizeKiB === 2048 ? '2 MiB' : '1 GiB');
+import { type HugePageSizeKiB, sizeWords } from './huge-page-size.ts';
 
 export const noHugePages = (sizeKiB: HugePageSizeKiB, node: number): OperatorError =>
-  new OperatorError('host.no-huge-pages', `NUMA node ${node} has no huge pages of ${toSize(sizeKiB)}`, {
+  new OperatorError('host.no-huge-pages', `NUMA node ${node} has no huge pages of ${sizeWords(sizeKiB)}`, {
     hint:
       sizeKiB === 2048
         ? 'Choose guest.memory.hugePages: none in the policy'
@@ -19,7 +17,7 @@ export const tooFewHugePages = (
 ): OperatorError =>
   new OperatorError(
     'host.too-few-huge-pages',
-    `NUMA node ${node} gives ${free} huge pages of ${toSize(sizeKiB)}, and the guest needs ${wanted}`,
+    `NUMA node ${node} gives ${free} huge pages of ${sizeWords(sizeKiB)}, and the guest needs ${wanted}`,
     {
       hint: 'Restart the box, since memory in one piece is most easily found right after a boot; or raise guest.memory.reserveMiB, or choose smaller pages',
     },

@@ -1,10 +1,8 @@
 import { OperatorError } from '../engine/operator-error.ts';
 import type { Files } from './files.ts';
+import type { HugePageSizeKiB } from './huge-page-size.ts';
 import { parseBaseline, renderBaseline } from './huge-pages-baseline.ts';
 import { noHugePages, tooFewHugePages, unwritableHugePages } from './huge-pages-errors.ts';
-
-/** Sizes of huge pages that x86 has: 2 MiB, and on most servers 1 GiB. */
-export type HugePageSizeKiB = 2048 | 1048576;
 
 /** How many pages on which NUMA node. */
 export type PagesPerNode = ReadonlyMap<number, number>;
