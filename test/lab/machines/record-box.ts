@@ -18,9 +18,9 @@ const folder = '/run/bezel-recorder';
  */
 export async function recordBox(box: Box, description: string): Promise<string> {
   await pushPrograms(box);
-  // Cables say what they are worth only while their port is up; what udev says of drives comes when it has looked.
+  // When udev has looked, drives say what they are and NICs are there; a cable says what it is worth only while its port is up.
   await box.shell.run(
-    'for nic in /sys/class/net/*; do if [ -e "$nic/device" ]; then ip link set dev "${nic##*/}" up; fi; done; udevadm settle --timeout=900',
+    'udevadm settle --timeout=900; for nic in /sys/class/net/*; do if [ -e "$nic/device" ]; then ip link set dev "${nic##*/}" up; fi; done',
     { timeoutMs: bootMs },
   );
   const out = `${folder}/box.machine.json`;

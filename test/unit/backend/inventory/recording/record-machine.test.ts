@@ -50,6 +50,7 @@ it('keeps the names of what the machine has, of all PCI devices that there are',
 \t1521  I350 Gigabit Network Connection
 \t\t8086 0001  Server Adapter
 \t1533  I210 Gigabit Network Connection
+1521  Vendor of that number
 10de  NVIDIA Corporation
 \t1521  Something else
 C 02  Network controller
