@@ -3,6 +3,7 @@ import type { MachineRecord } from '../../../../../src/backend/host/record/model
 import { recordMachine } from '../../../../../src/backend/inventory/recording/record-machine.ts';
 import { toUsedNames } from '../../../../../src/backend/inventory/recording/to-used-names.ts';
 import type { Inventory } from '../../../../../src/contract/index.ts';
+import { bytesOfRecord } from '../../../../support/machine/bytes-of-record.ts';
 import {
   machine,
   machineNames,
@@ -41,6 +42,9 @@ describe.each(machineNames)('recording %s again', (name) => {
     expect(changed.filter(({ path }) => !identifying.test(path))).toEqual([]);
     for (const { from, to } of changed) expect(String(to)).toHaveLength(String(from).length);
     expect(changed.map(({ path }) => path)).toContain('hostname');
+    const bytes = bytesOfRecord(again).toLowerCase();
+    const telling = changed.map(({ from }) => String(from)).filter(({ length }) => length >= 6);
+    expect(telling.filter((own) => bytes.includes(own.toLowerCase()))).toEqual([]);
   });
 });
 

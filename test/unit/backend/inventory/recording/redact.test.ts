@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { commandsOf } from '../../../../../src/backend/host/record/commands-of.ts';
 import { filesOf } from '../../../../../src/backend/host/record/files-of.ts';
 import type { MachineRecord } from '../../../../../src/backend/host/record/model.ts';
-import { renderRecord } from '../../../../../src/backend/host/record/render-record.ts';
 import { redactRecord } from '../../../../../src/backend/inventory/recording/redact.ts';
+import { bytesOfRecord } from '../../../../support/machine/bytes-of-record.ts';
 import { binary } from '../../../../support/machine/entries.ts';
 import { dmi } from '../../../../support/machine/host.ts';
 import { buildSmbiosTable, identityTable } from '../../../../support/machine/smbios-table.ts';
@@ -13,15 +13,6 @@ const key = Buffer.from('a key of this test');
 const redact = (files: MachineRecord['files'], commands: MachineRecord['commands'] = []): MachineRecord =>
   redactRecord({ version: 1, files, commands }, key);
 const textOf = (record: MachineRecord, path: string): string => String(record.files[path]);
-
-/** Everything that the file says, what is base64 in it included. */
-function bytesOf(record: MachineRecord): string {
-  const text = renderRecord(record);
-  const decoded = [...text.matchAll(/"base64":"([^"]*)"/g)].map(([, base64 = '']) =>
-    Buffer.from(base64, 'base64').toString('latin1'),
-  );
-  return [text, ...decoded].join('\n');
-}
 
 describe('a redacted recording', () => {
   it('has another serial number, of the same length and kinds of characters, the same in every place', () => {
@@ -37,8 +28,8 @@ describe('a redacted recording', () => {
     );
     const serial = textOf(record, '/sys/devices/nvme0/serial');
     expect(serial).toMatch(/^[A-Z]\d{3}[A-Z]{2}\d[A-Z]\d{6} {6}\n$/);
-    expect(bytesOf(record)).not.toContain('S675NX0T123456');
-    expect(bytesOf(record).split(serial.trim())).toHaveLength(6);
+    expect(bytesOfRecord(record)).not.toContain('S675NX0T123456');
+    expect(bytesOfRecord(record).split(serial.trim())).toHaveLength(6);
     const wwid = textOf(record, '/sys/devices/nvme0/nvme0n1/wwid');
     expect(wwid).toBe(`nvme.144d-${Buffer.from(serial.trim()).toString('hex')}-4d-00000001\n`);
     expect(record.commands[0]).toMatchObject({ status: 4, stdout: `{"serial_number":"${serial.trim()}"}` });
@@ -121,7 +112,7 @@ describe('a redacted recording', () => {
       { type: 17, body: Array(23).fill(1), strings: ['DIMM-SERIAL-1'] },
     ]);
     const trailing = Buffer.concat([table, Buffer.from('SECRET-AFTER-THE-END')]);
-    const text = bytesOf(redact({ '/sys/firmware/dmi/tables/DMI': binary(trailing) }));
+    const text = bytesOfRecord(redact({ '/sys/firmware/dmi/tables/DMI': binary(trailing) }));
     for (const gone of ['SECRET', 'DIMM-SERIAL']) expect(text).not.toContain(gone);
   });
 
@@ -145,7 +136,7 @@ describe('a redacted recording', () => {
       '/proc/cmdline': 'root=UUID=0a1b2c3d-0000-4000-8000-0123456789ab host=pay-01\n',
     });
     expect(textOf(record, '/proc/sys/kernel/hostname')).toMatch(/^[a-z]{3}-\d\d\n$/);
-    expect(bytesOf(record)).not.toMatch(/pay-01|0a1b2c3d|0123456789ab/);
+    expect(bytesOfRecord(record)).not.toMatch(/pay-01|0a1b2c3d|0123456789ab/);
   });
 
   it('replaces what is short in its own place only', () => {
@@ -177,7 +168,7 @@ describe('a redacted recording', () => {
         for (const [index, text] of serials.entries()) files[`/sys/devices/usb${index}/serial`] = `${text}\n`;
         const system = ['A', 'B', 'C', serials[0] ?? ''];
         const record = redact({ ...files, ...dmi(identityTable({ system })) });
-        const all = bytesOf(record);
+        const all = bytesOfRecord(record);
         for (const [index, text] of serials.entries()) {
           const placeholder = textOf(record, `/sys/devices/usb${index}/serial`) === `${text}\n`;
           if (!placeholder) expect(all).not.toContain(text);
