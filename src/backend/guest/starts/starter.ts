@@ -112,7 +112,9 @@ export class Starter {
   async #attempt({ origin, start, why }: Attempt, box: Inventory, work: WorkContext): Promise<void> {
     const { clock, bootId, history, outlook, tools, applyNetwork } = this.#options;
     const changes = changesTo(start, outlook.baseline);
-    const record = history.begin({ at: clock.now().toISOString(), bootId, origin, changes, ...start });
+    // The last good configuration carries the time of its first start: this one has its own.
+    const at = clock.now().toISOString();
+    const record = history.begin({ ...start, at, bootId, origin, changes });
     try {
       work.progress('Setting up the network');
       await applyNetwork(toNics(start, box.nics));

@@ -250,6 +250,14 @@ describe('what does not start', () => {
     expect(box.codes).toEqual(['guest.fell-back']);
   });
 
+  it('is replaced by a start that has a time of its own, not that of the first start with it', async () => {
+    box.clock.advance(60_000);
+    await box.startGuest();
+    const times = (await list()).map(({ at }) => Date.parse(at));
+    expect(times[0]).toBeGreaterThanOrEqual(times[1] ?? Number.NaN);
+    expect(times[1]).toBeGreaterThan(times[2] ?? Number.NaN);
+  });
+
   it('is not tried again by itself, but when somebody asks for a start', async () => {
     await box.startGuest();
     await box.reboot('boot-2');
