@@ -1,5 +1,6 @@
 import { storiesOfOneBox } from '../support/story.ts';
 import { awkwardBox } from './awkward-box.ts';
+import { tellOfFallingBack } from './fall-back-stories.ts';
 import { tellOfTheGuest } from './guest-stories.ts';
 import { tellOfKills } from './kill-stories.ts';
 import { tellOfPowerAndPolicy } from './power-stories.ts';
@@ -10,4 +11,5 @@ storiesOfOneBox('one box', awkwardBox, (story) => {
   tellOfTheSeats(story);
   tellOfKills(story);
   tellOfPowerAndPolicy(story);
+  tellOfFallingBack(story);
 });
