@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { open, readFile } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { LabError } from './errors.ts';
 import { waitFor } from './wait.ts';
 
@@ -28,12 +28,18 @@ export async function startQemu(args: string[], log: string, { owned }: { owned:
   }
 }
 
-/** Whether a process is there and is a QEMU: a process id may have been given to somebody else since. */
-export async function isQemuAlive(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+/**
+ * Whether a process is there and is a QEMU: a process id may have been given to somebody else since. One whose first thread has
+ * ended is there as long as another has not: until then it holds its files, and their locks.
+ */
+export async function isQemuAlive(pid: number, proc = '/proc'): Promise<boolean> {
+  const stat = await readFile(`${proc}/${pid}/stat`, 'utf8').catch(() => '');
   const [, name, state] = /^\d+ \((.*)\) (\S)/.exec(stat) ?? [];
   // For a moment after the start of an owned box, it is still setpriv that becomes QEMU.
-  return name !== undefined && /^(qemu-system|setpriv)/.test(name) && state !== 'Z';
+  if (name === undefined || !/^(qemu-system|setpriv)/.test(name)) return false;
+  if (state !== 'Z') return true;
+  const threads = await readdir(`${proc}/${pid}/task`).catch(() => []);
+  return threads.length > 1;
 }
 
 /** Ends a QEMU at once, as a pulled cord does, and waits until it is gone. */
