@@ -1,32 +1,33 @@
-import type { Nic, Problem } from '../../contract/index.ts';
+import type { PortRole as NetworkPortRole, Nic, Problem } from '../../contract/index.ts';
 import { describeNics, findNics } from './nic-names.ts';
 
 /** What a policy says that a NIC is for. */
 export interface PortRole {
   port: string;
-  role: 'guest' | 'unused';
+  role: NetworkPortRole;
 }
 
-/** The NICs that nobody is to have, and what is wrong with the list: it counts as far as it names one NIC each. */
-export function planPortRoles(
-  ports: readonly PortRole[],
+/** The entry of each NIC that the list names, and what is wrong with the list: it counts as far as it names one NIC each. */
+export function planPortRoles<P extends PortRole>(
+  ports: readonly P[],
   nics: readonly Nic[],
-): { unused: Set<Nic>; problems: Problem[] } {
+): { entries: Map<Nic, P>; problems: Problem[] } {
   const problems: Problem[] = [];
-  const named = new Map<Nic, PortRole>();
+  const entries = new Map<Nic, P>();
   for (const entry of ports) {
     const [nic, ...others] = findNics(entry.port, nics);
-    const before = nic && named.get(nic);
+    const before = nic && entries.get(nic);
     if (nic === undefined) problems.push(unknownPort(entry.port, nics));
     else if (others.length > 0) problems.push(ambiguous(entry.port, [nic, ...others]));
     else if (before !== undefined) problems.push(twice(nic, before.port, entry.port));
-    else named.set(nic, entry);
+    else entries.set(nic, entry);
   }
-  return {
-    unused: new Set([...named].filter(([, { role }]) => role === 'unused').map(([nic]) => nic)),
-    problems,
-  };
+  return { entries, problems };
 }
+
+/** What a NIC is for: a guest's, unless an entry says otherwise. */
+export const roleOf = (entries: ReadonlyMap<Nic, PortRole>, nic: Nic): NetworkPortRole =>
+  entries.get(nic)?.role ?? 'guest';
 
 const unknownPort = (port: string, nics: readonly Nic[]): Problem =>
   warning(

@@ -83,9 +83,9 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   async get(): Promise<NetworkNow> {
     const { own, readNics, guestNics, readPolicy } = this.#options;
     const nics = await readNics();
-    const { unused } = planPortRoles(readPolicy().ports, nics);
+    const { entries } = planPortRoles(readPolicy().ports, nics);
     const settled = own ? this.#settled : undefined;
-    return toNetwork({ nics, unused, settled, guestNics: guestNics(), problems: this.problems });
+    return toNetwork({ nics, entries, settled, guestNics: guestNics(), problems: this.problems });
   }
 
   /** What stood in the way the last time, and what somebody else had changed. */
@@ -146,8 +146,8 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   async #apply(nics: readonly Nic[], isPaused: (plan: NicPlan) => boolean): Promise<void> {
     const { host, log, readPolicy, onChange } = this.#options;
     const policy = readPolicy();
-    const { unused, problems: portProblems } = planPortRoles(policy.ports, nics);
-    const wanted = toWanted(nics, policy, unused);
+    const { entries, problems: portProblems } = planPortRoles(policy.ports, nics);
+    const wanted = toWanted(nics, policy, entries);
     const rules = await applyRules(host.run, inside);
     const { problems: nicProblems, done, settled } = await applyBridges(host, wanted, isPaused);
     this.#settled = new Set(settled.keys());

@@ -7,11 +7,12 @@ import {
   type Problem,
   unknown,
 } from '../../contract/index.ts';
+import { type PortRole, roleOf } from '../engine/port-roles.ts';
 
 export interface NetworkParts {
   nics: readonly Nic[];
-  /** Those that nobody is to have. */
-  unused: ReadonlySet<Nic>;
+  /** What they are for, where it is something else than the guest. */
+  entries: ReadonlyMap<Nic, PortRole>;
   /** Names of the NICs that are as wanted; undefined where the network is not ours. */
   settled: ReadonlySet<string> | undefined;
   guestNics: Guest['nics'];
@@ -19,17 +20,19 @@ export interface NetworkParts {
 }
 
 /** The network as the API tells it. */
-export function toNetwork({ nics, unused, settled, guestNics, problems }: NetworkParts): Network {
+export function toNetwork({ nics, entries, settled, guestNics, problems }: NetworkParts): Network {
   return {
     ports: nics.map((nic) => {
-      const { name, path, mac, driver, speedMbps, carrier, mtu, bridge } = nic;
+      const { name, path, mac, permanentMac, driver, speedMbps, carrier, mtu, bridge } = nic;
       const guestMac = guestNics.find((each) => each.nic === name)?.mac;
       return {
         nic: name,
         label: factValue(nic.port) ?? name,
-        role: unused.has(nic) ? 'unused' : 'guest',
+        role: roleOf(entries, nic),
+        roleBy: 'policy',
         place: path,
-        ...{ mac, driver, speedMbps, carrier, mtu },
+        ...{ mac, permanentMac, driver, speedMbps, carrier, mtu },
+        counters: unknown('not read yet'),
         ...(bridge === undefined ? {} : { bridge }),
         asWanted: settled === undefined ? unknown('the network is not ours') : known(settled.has(name)),
         ...(guestMac === undefined ? {} : { guestMac }),

@@ -1,15 +1,8 @@
 import * as z from 'zod';
-import { printable } from './values.ts';
+import { portName, portRole } from './network-ports.ts';
 
 /** How a NIC of the guest looks to it. */
 const model = z.enum(['virtio', 'e1000e', 'igb', 'rtl8139']);
-
-const portName = printable
-  .min(1)
-  .max(64)
-  .describe(
-    "Which NIC of the box: its place on the bus (`0000:01:00.0`), the kernel's name (`eno1`), its permanent hardware address, or the chassis' label (`LAN 1`).",
-  );
 
 const port = z
   .strictObject({
@@ -19,17 +12,6 @@ const port = z
       .describe('The kind of this NIC, as libvirt names it. Without it: that of `network.model`.'),
   })
   .meta({ title: 'port', description: 'One NIC of the box that the guest gets.' });
-
-const portRole = z
-  .strictObject({
-    port: portName,
-    role: z
-      .enum(['guest', 'unused'])
-      .describe(
-        '`guest`: it is joined to a bridge, for the guest. `unused`: nobody has it; the host leaves it down and alone.',
-      ),
-  })
-  .meta({ title: 'port', description: 'One NIC of the box, and what it is for.' });
 
 export const network = z
   .strictObject({
@@ -49,6 +31,18 @@ export const network = z
       .max(64)
       .default([])
       .describe('What NICs of the box are for. Those that are not listed are for the guest.'),
+    mac: z
+      .enum(['derive', 'inherit'])
+      .default('derive')
+      .describe(
+        "The hardware address of a NIC of the guest. `derive`: one that is made of the NIC's own, the same at each start. `inherit`: the NIC's own, so that chassis, switch and guest agree; the NIC itself then has a derived one.",
+      ),
+    privateLink: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether host and guest have a network of their own that never leaves the box: the guest gets 169.254.100.2 there by DHCP, and reaches the guest API at 169.254.100.1.',
+      ),
     mtu: z
       .union([z.literal('inherit'), z.int().min(1280).max(65535)])
       .default('inherit')

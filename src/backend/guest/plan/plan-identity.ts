@@ -1,7 +1,7 @@
 import { factValue, type Inventory, type Nic, type Problem } from '../../../contract/index.ts';
 import type { NetworkPolicy } from '../../config/policy/policy.ts';
 import { ownAddress, placeOf } from '../../engine/nic-names.ts';
-import { planPortRoles } from '../../engine/port-roles.ts';
+import { planPortRoles, roleOf } from '../../engine/port-roles.ts';
 import type { Identity, Slot } from '../identity.ts';
 import { planMacs } from './plan-mac.ts';
 import { maxNics } from './plan-pci.ts';
@@ -29,8 +29,8 @@ export function planIdentity(
   madeUuid: string,
 ): IdentityPlan {
   const slotsBefore = before?.slots ?? [];
-  const { unused } = planPortRoles(network.ports, all);
-  const nics = all.filter((nic) => !unused.has(nic));
+  const { entries } = planPortRoles(network.ports, all);
+  const nics = all.filter((nic) => roleOf(entries, nic) === 'guest');
   const known = matchSlots(slotsBefore, nics);
   const { placed, problems } = placeNics(known, slotsBefore, nics, network);
   const boxUuid = factValue(smbios.system.uuid ?? { state: 'unknown' });

@@ -9,7 +9,7 @@ const lan2 = nicAt('eno2', '3c:ec:ef:00:00:11', '0000:02:00.0');
 it('tells of each port what it is for, its bridge, and the NIC of the guest behind it', () => {
   const now = toNetwork({
     nics: [{ ...lan1, bridge: 'br-eno1' }, lan2],
-    unused: new Set([lan2]),
+    entries: new Map([[lan2, { port: 'eno2', role: 'unused' } as const]]),
     settled: new Set(['eno2']),
     guestNics: [{ nic: 'eno1', mac: '3e:ec:ef:00:00:10', bridge: 'br-eno1' }],
     problems: [],
@@ -25,6 +25,6 @@ it('tells of each port what it is for, its bridge, and the NIC of the guest behi
 });
 
 it('does not know whether the links are as wanted where they are not ours', () => {
-  const parts = { nics: [lan1], unused: new Set<never>(), settled: undefined, guestNics: [], problems: [] };
+  const parts = { nics: [lan1], entries: new Map(), settled: undefined, guestNics: [], problems: [] };
   expect(toNetwork(parts).ports[0]?.asWanted).toMatchObject({ state: 'unknown' });
 });
