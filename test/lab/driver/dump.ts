@@ -5,9 +5,13 @@ import type { Box } from './box.ts';
 /** What is asked in the box when a story has stopped; each with a short time limit, since the box may stand still. */
 const questions = {
   'box-journal.txt': 'journalctl -b --no-pager -o short-monotonic | tail -n 400',
-  'box-processes.txt':
-    'ps -eo pid,ppid,user,stat,wchan:24,pcpu,rss,args; systemctl list-jobs; systemctl --failed --no-pager; free -m',
+  // The image has no ps.
+  'box-processes.txt': [
+    'for p in /proc/[0-9]*; do printf "%s %s %s %s\\n" "${p#/proc/}" "$(grep -s ^State: $p/status)" "$(cat $p/wchan 2>/dev/null)" "$(tr "\\0" " " <$p/cmdline)"; done',
+    'systemctl list-jobs; systemctl --failed --no-pager; cat /proc/loadavg; grep -E "^(MemFree|MemAvailable)" /proc/meminfo',
+  ].join('; '),
   'box-status.txt': 'bezel status; virsh -c qemu:///system list --all',
+  'guest-serial.txt': 'tail -c 4000 /var/log/libvirt/qemu/guest-serial.log',
   'guest-qemu.txt': [
     'virsh -c qemu:///system qemu-monitor-command guest --hmp "info status"',
     'virsh -c qemu:///system qemu-monitor-command guest --hmp "info registers -a"',
@@ -49,4 +53,5 @@ export async function writeDump(box: Box, folder: string, why: string): Promise<
     });
   }
   await attempt('tty1.txt', () => box.monitor.text());
+  await attempt('guest-serial-received.txt', async () => box.guestSerial.raw().subarray(-4000));
 }

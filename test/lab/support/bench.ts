@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Box } from '../driver/box.ts';
+import { readDigest } from '../driver/digest.ts';
 import { writeDump } from '../driver/dump.ts';
 import { makeBox, removeBox } from '../driver/lab.ts';
 import type { BoxOptions } from '../driver/options.ts';
@@ -50,11 +51,16 @@ export class Bench {
     return box;
   }
 
-  /** Writes down the state of every box that is on. */
-  async dump(why: string): Promise<void> {
+  /** Writes down the state of every box that is on; returns the digest of it, for the output of the run. */
+  async dump(why: string): Promise<string> {
+    const digests: string[] = [];
     for (const box of this.#boxes) {
-      if (await box.isOn()) await writeDump(box, join(box.dir, 'dump'), why);
+      if (!(await box.isOn())) continue;
+      const folder = join(box.dir, 'dump');
+      await writeDump(box, folder, why);
+      digests.push(`The state of ${box.dir}\n${await readDigest(folder)}`);
     }
+    return digests.join('\n\n');
   }
 
   /** Cuts the power of every box and removes their disks. Logs, pictures and dumps stay. */

@@ -87,7 +87,7 @@ async function runStory(
       console.warn(`skipped: ${name}: ${error.message}`);
       context.skip(error.message);
     }
-    await bench.dump(String((error as Error).stack ?? error));
+    console.error(await bench.dump(String((error as Error).stack ?? error)));
     throw error;
   }
 }
