@@ -21,12 +21,22 @@ chroot "$root" useradd --system --home-dir /nonexistent --no-create-home --shell
 mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service
 # The inventory asks smartctl; nothing watches the disks beside it.
 mask smartmontools.service smartd.service
-mask libvirt-guests.service systemd-firstboot.service systemd-networkd.service systemd-hwdb-update.service
+mask libvirt-guests.service systemd-firstboot.service systemd-hwdb-update.service
 # smartctl is asked when somebody wants to know; smartd would wake disks on a timer.
 mask smartmontools.service smartd.service
 mask systemd-repart.service systemd-hibernate-clear.service blk-availability.service lvm2-monitor.service
 mask sys-kernel-debug.mount sys-kernel-tracing.mount sys-kernel-config.mount sys-fs-fuse-connections.mount
 mask dev-mqueue.mount proc-sys-fs-binfmt_misc.automount systemd-binfmt.service
+
+# systemd-networkd serves the links that bezeld writes a file for, and knows of no other file: none of Debian's, none made
+# of the kernel's command line. Nobody waits for a network.
+mask systemd-networkd-wait-online.service systemd-network-generator.service systemd-networkd-persistent-storage.service
+rm -f "$root"/usr/lib/systemd/network/*.network "$root"/usr/lib/systemd/network/*.example
+units=/usr/lib/systemd/system
+ln -sf $units/systemd-networkd.service "$root/etc/systemd/system/multi-user.target.wants/"
+ln -sf $units/systemd-networkd.socket "$root/etc/systemd/system/sockets.target.wants/"
+ln -sf $units/systemd-networkd.service "$root/etc/systemd/system/dbus-org.freedesktop.network1.service"
+
 rm -rf "$root"/etc/libvirt/qemu/networks "$root"/etc/rc?.d "$root"/etc/init.d
 
 # Each box makes its own identity at its first boot.

@@ -20,6 +20,7 @@ import { hugePagesOf } from './host/huge-pages.ts';
 import { LibvirtHypervisor } from './host/libvirt.ts';
 import { makeFolder } from './host/make-folder.ts';
 import { readTextWithin } from './host/read-within.ts';
+import { removeFile } from './host/remove-file.ts';
 import { setDatabaseAside } from './host/set-aside.ts';
 import { readGroupId } from './host/socket.ts';
 
@@ -118,6 +119,13 @@ export async function startBackend(
     clock,
     log: logs.part('network'),
     host: { run: runCommand, readText: files.readText, writeText: writeInPlace },
+    networkd: {
+      run: runCommand,
+      listNames: files.listNames,
+      readText: files.readText,
+      writeFile: (path, text) => writeFileSafely(path, text, 0o644, 0o755),
+      removeFile,
+    },
     follow: followCommand,
     readPolicy: () => config.policy.network,
     own: options.ownNetwork,

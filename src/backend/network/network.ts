@@ -23,6 +23,7 @@ import { applyRules } from './apply-rules.ts';
 import { Corrections } from './corrections.ts';
 import { findPort, runIdentify } from './identify.ts';
 import type { NicPlan } from './model.ts';
+import { applyNetworkFiles, type NetworkdHost } from './networkd/apply-files.ts';
 import type { NetworkHost } from './read-observed.ts';
 import { toNetwork } from './to-network.ts';
 import { toWanted } from './to-wanted.ts';
@@ -37,6 +38,7 @@ export interface NetworkOptions {
   clock: Clock;
   log: Log;
   host: NetworkHost;
+  networkd: NetworkdHost;
   follow: FollowCommand;
   /** Whether the machine's links are ours to change: true on a box, false on a machine that somebody else works on. */
   own: boolean;
@@ -144,16 +146,17 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   }
 
   async #apply(nics: readonly Nic[], isPaused: (plan: NicPlan) => boolean): Promise<void> {
-    const { host, log, readPolicy, onChange } = this.#options;
+    const { host, networkd, log, readPolicy, onChange } = this.#options;
     const policy = readPolicy();
     const { entries, problems: portProblems } = planPortRoles(policy.ports, nics);
     const wanted = toWanted(nics, policy, entries);
     const rules = await applyRules(host.run, inside);
     const { problems: nicProblems, done, settled } = await applyBridges(host, wanted, isPaused);
+    const files = await applyNetworkFiles(networkd, []);
     this.#settled = new Set(settled.keys());
     this.#corrections.note(wanted, done, settled);
     if (rules.did === 'replaced') log.warn("The host's packet filter was another one and is replaced");
-    const problems = [...portProblems, ...rules.problems, ...nicProblems];
+    const problems = [...portProblems, ...rules.problems, ...nicProblems, ...files.problems];
     const isNew = JSON.stringify(problems) !== JSON.stringify(this.#problems);
     this.#problems = problems;
     if (isNew) for (const problem of problems) log.error(problem.message, { code: problem.code });

@@ -54,3 +54,23 @@ test('no daemon of a package watches the disks: its unit is masked', async () =>
   expect(JSON.parse(packages)).toContain('smartmontools');
   expect(script).toMatch(/^mask smartmontools\.service smartd\.service$/m);
 });
+
+test('networkd has no file of anybody but bezeld, forwards nothing and keeps its hands off what is not its own', async () => {
+  const script = await readFile(path.join(root, 'image/host/customize.sh'), 'utf8');
+  expect(script).toMatch(/^rm -f "\$root"\/usr\/lib\/systemd\/network\/\*\.network\b/m);
+  for (const name of ['networkd-wait-online', 'network-generator'])
+    expect(script).toMatch(new RegExp(`^mask .*\\bsystemd-${name}\\.service`, 'm'));
+  const { entries } = await listOverlay(root);
+  expect(entries.filter(({ target }) => /\.(network|netdev|link)$/.test(target))).toEqual([]);
+  const settings = await readFile(
+    path.join(root, 'assets/host/etc/systemd/networkd.conf.d/bezel.conf'),
+    'utf8',
+  );
+  for (const key of [
+    'ManageForeignRoutes',
+    'ManageForeignRoutingPolicyRules',
+    'IPv4Forwarding',
+    'IPv6Forwarding',
+  ])
+    expect(settings).toMatch(new RegExp(`^${key}=no$`, 'm'));
+});
