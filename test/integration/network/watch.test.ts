@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/backend/engine/clock.ts';
 import { Network } from '../../../src/backend/network/network.ts';
 import { type Nic, unknown } from '../../../src/contract/index.ts';
 import { eventually } from '../../support/eventually.ts';
+import { fakeFolder } from '../../unit/backend/network/networkd/folder.ts';
 import { silentLog } from '../../unit/backend/silent-log.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 
@@ -14,6 +15,7 @@ async function startNetwork(namespace: Namespace) {
     clock: systemClock,
     log: silentLog,
     host: namespace.host,
+    networkd: fakeFolder().host,
     readPolicy: () => noPolicy().network,
     follow: namespace.follow,
     own: true,
