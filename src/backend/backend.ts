@@ -31,6 +31,7 @@ import { InventorySlice } from './inventory/slice.ts';
 import { slowFactsBy } from './inventory/slow/read-slow.ts';
 import type { Logging } from './logging.ts';
 import { Network } from './network/network.ts';
+import { NetworkNews } from './network/news.ts';
 import type { BackendOptions } from './options.ts';
 import { EventHub } from './server/event-hub.ts';
 import { ApiServer } from './server/server.ts';
@@ -127,13 +128,23 @@ export async function startBackend(
       removeFile,
     },
     follow: followCommand,
+    machine,
     readPolicy: () => config.policy.network,
     own: options.ownNetwork,
     runner,
     readNics: () => inventory.get().then(({ nics }) => nics),
     guestNics: () => guest.get().nics,
     refreshNics: async () => (await inventory.refreshNics()).nics,
-    onChange: () => status.changed(),
+    onChange: () => {
+      status.changed();
+      news.changed();
+    },
+  });
+  const news = new NetworkNews({
+    clock,
+    log: logs.part('network'),
+    read: () => network.get(),
+    tell: (now) => bus.publish('network', now),
   });
   const guest = new GuestSlice({
     bus,
@@ -190,6 +201,7 @@ export async function startBackend(
       { type: 'status', data: status.get() },
       { type: 'access', data: access.get(seat) },
       ...(inventory.current === undefined ? [] : [{ type: 'inventory' as const, data: inventory.current }]),
+      ...(news.current === undefined ? [] : [{ type: 'network' as const, data: news.current }]),
       ...runner.unfinished().map((data) => ({ type: 'operation' as const, data })),
     ],
   });
@@ -217,6 +229,7 @@ export async function startBackend(
   });
   for (const topic of ['config', 'libvirt', 'inventory', 'guest'] as const)
     bus.on(topic, () => status.changed());
+  for (const topic of ['config', 'inventory', 'guest'] as const) bus.on(topic, () => news.changed());
   libvirt.onChange(() => bus.publish('libvirt', libvirt.status));
 
   runner.start();
@@ -234,6 +247,7 @@ export async function startBackend(
   const observing = (async () => {
     await parts.start('inventory', inventory);
     await parts.start('network', network);
+    await parts.start('news of the network', news);
     await parts.start('libvirt', { start: async () => libvirt.start(), stop: () => libvirt.stop() });
     await parts.start('guest', guest);
   })();

@@ -1,10 +1,19 @@
 import { formatSpeed } from '../client/units.ts';
 import { factValue } from '../contract/fact.ts';
 import type { Network, NetworkPort } from '../contract/index.ts';
-import { formatFact } from './output/format.ts';
+import { formatFact, formatTime } from './output/format.ts';
 import { renderProblemSection } from './output/problems.ts';
 import { renderTable } from './output/table.ts';
 import type { Line, Piece } from './output/text.ts';
+
+/** The network in one line. */
+export function networkLine({ ports, unconfirmed, problems }: Network): string {
+  const up = ports.filter(({ carrier }) => factValue(carrier) === true).length;
+  const parts = [`ports: ${ports.length}, up: ${up}`, `problems: ${problems.length}`];
+  if (unconfirmed !== undefined)
+    parts.push(`unconfirmed until ${formatTime(unconfirmed.confirmBy)}: ${unconfirmed.message}`);
+  return parts.join(', ');
+}
 
 /** The network, a row for each port, as `bezel network show` prints it. */
 export function renderNetwork({ ports, problems }: Network): Line[] {

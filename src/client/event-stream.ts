@@ -10,6 +10,7 @@ const TYPES: Record<EventType, true> = {
   status: true,
   guest: true,
   inventory: true,
+  network: true,
   operation: true,
   access: true,
   log: true,

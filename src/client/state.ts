@@ -1,4 +1,4 @@
-import type { Access, Event, Guest, Inventory, Operation, Status } from '../contract/index.ts';
+import type { Access, Event, Guest, Inventory, Network, Operation, Status } from '../contract/index.ts';
 
 export interface Link {
   state: 'connecting' | 'connected' | 'lost';
@@ -19,6 +19,8 @@ export interface State {
   status?: Status;
   guest?: Guest;
   inventory?: Inventory;
+  /** Its counters are unknown: `network.get` reads them. */
+  network?: Network;
   access?: Access;
   /** Newest first; at most `MAX_OPERATIONS`. */
   operations: Operation[];
@@ -41,6 +43,8 @@ export function applyEvent(state: State, event: Event): State {
       };
     case 'inventory':
       return { ...state, inventory: event.data };
+    case 'network':
+      return { ...state, network: event.data };
     case 'access':
       return { ...state, access: event.data };
     case 'operation':

@@ -9,7 +9,7 @@ import { problem } from './problem.ts';
 export const portRole = z.enum(['guest', 'passthrough', 'management', 'unused']);
 export type PortRole = z.infer<typeof portRole>;
 
-/** As the kernel counts, since the NIC's driver was loaded. */
+/** As the kernel counts, since the NIC's driver was loaded. Each starts again at 0 after 2^53 - 1, the last number that JSON's readers keep apart. */
 export const portCounters = z.object({
   rxBytes: z.number().int().nonnegative(),
   txBytes: z.number().int().nonnegative(),
@@ -57,7 +57,7 @@ export const networkPort = z.object({
   /** The other end of the cable answers. */
   carrier: fact(z.boolean()),
   mtu: fact(z.number().int()),
-  /** Read for each call of `network.get`; in events as they were read last. */
+  /** Read for each call of `network.get`; unknown in events, which tell of everything else. */
   counters: fact(portCounters),
   /** Absent as long as none has been heard. */
   neighbour: lldpNeighbour.optional(),

@@ -1,4 +1,12 @@
-import type { Access, ConfigStatus, Guest, Inventory, Operation, Status } from '../../contract/index.ts';
+import type {
+  Access,
+  ConfigStatus,
+  Guest,
+  Inventory,
+  Network,
+  Operation,
+  Status,
+} from '../../contract/index.ts';
 
 /** What the parts of the backend tell one another, and the seats. Each message is the whole thing as it is now. */
 export interface Topics {
@@ -6,6 +14,7 @@ export interface Topics {
   libvirt: Status['libvirt'];
   inventory: Inventory;
   guest: Guest;
+  network: Network;
   operation: Operation;
   /** Of one seat; goes to the subscribers of that seat only. */
   access: Access;

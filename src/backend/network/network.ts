@@ -4,6 +4,7 @@ import {
   type IdentifyRequest,
   identifyRequest,
   type Network as NetworkNow,
+  type NetworkPort,
   type Nic,
   type Operation,
   type Problem,
@@ -17,6 +18,7 @@ import { type OneMore, oneMore } from '../engine/one-more.ts';
 import { planPortRoles } from '../engine/port-roles.ts';
 import type { Slice } from '../engine/slice.ts';
 import type { Runner } from '../engine/work.ts';
+import type { Files } from '../host/files.ts';
 import type { FollowCommand } from '../host/follow-command.ts';
 import { applyBridges } from './apply-bridges.ts';
 import { applyRules } from './apply-rules.ts';
@@ -24,6 +26,7 @@ import { Corrections } from './corrections.ts';
 import { findPort, runIdentify } from './identify.ts';
 import type { NicPlan } from './model.ts';
 import { applyNetworkFiles, type NetworkdHost } from './networkd/apply-files.ts';
+import { readCounters } from './read-counters.ts';
 import type { NetworkHost } from './read-observed.ts';
 import { toNetwork } from './to-network.ts';
 import { toWanted } from './to-wanted.ts';
@@ -40,6 +43,8 @@ export interface NetworkOptions {
   host: NetworkHost;
   networkd: NetworkdHost;
   follow: FollowCommand;
+  /** What the machine's sysfs says. */
+  machine: Pick<Files, 'readText'>;
   /** Whether the machine's links are ours to change: true on a box, false on a machine that somebody else works on. */
   own: boolean;
   readPolicy(): NetworkPolicy;
@@ -78,16 +83,26 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   }
 
   readonly handlers: Slice<'network.get' | 'network.identify'>['handlers'] = {
-    'network.get': () => this.get(),
+    'network.get': () => this.#getCounted(),
     'network.identify': ({ body }, by) => this.#identify(identifyRequest.parse(body), by),
   };
 
+  /** Without what is counted. */
   async get(): Promise<NetworkNow> {
     const { own, readNics, guestNics, readPolicy } = this.#options;
     const nics = await readNics();
     const { entries } = planPortRoles(readPolicy().ports, nics);
     const settled = own ? this.#settled : undefined;
     return toNetwork({ nics, entries, settled, guestNics: guestNics(), problems: this.problems });
+  }
+
+  async #getCounted(): Promise<NetworkNow> {
+    const now = await this.get();
+    const count = async (port: NetworkPort): Promise<NetworkPort> => ({
+      ...port,
+      counters: await readCounters(this.#options.machine, port.nic),
+    });
+    return { ...now, ports: await Promise.all(now.ports.map(count)) };
   }
 
   /** What stood in the way the last time, and what somebody else had changed. */

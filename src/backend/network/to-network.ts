@@ -19,7 +19,7 @@ export interface NetworkParts {
   problems: readonly Problem[];
 }
 
-/** The network as the API tells it. */
+/** The network as the API tells it, without what is counted. */
 export function toNetwork({ nics, entries, settled, guestNics, problems }: NetworkParts): Network {
   return {
     ports: nics.map((nic) => {
@@ -32,7 +32,7 @@ export function toNetwork({ nics, entries, settled, guestNics, problems }: Netwo
         roleBy: 'policy',
         place: path,
         ...{ mac, permanentMac, driver, speedMbps, carrier, mtu },
-        counters: unknown('not read yet'),
+        counters: unknown('counted when asked for'),
         ...(bridge === undefined ? {} : { bridge }),
         asWanted: settled === undefined ? unknown('the network is not ours') : known(settled.has(name)),
         ...(guestMac === undefined ? {} : { guestMac }),

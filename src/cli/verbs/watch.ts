@@ -4,6 +4,7 @@ import type { Verb } from '../command/verb.ts';
 import { inForce } from '../config-text.ts';
 import { EXIT } from '../exit.ts';
 import { guestLine } from '../guest-text.ts';
+import { networkLine } from '../network-text.ts';
 import { endLine, progressLine } from '../operation-text.ts';
 import type { Line } from '../output/text.ts';
 
@@ -44,6 +45,8 @@ function describe(event: Event): Line {
       const { nics, disks, problems } = event.data;
       return `NICs: ${nics.length}, disks: ${disks.length}, problems: ${problems.length}`;
     }
+    case 'network':
+      return networkLine(event.data);
     case 'operation':
       return [
         `${event.data.id}  `,

@@ -18,6 +18,7 @@ async function startNetwork(namespace: Namespace) {
     networkd: fakeFolder().host,
     readPolicy: () => noPolicy().network,
     follow: namespace.follow,
+    machine: namespace.host,
     own: true,
     runner: {
       submit: () => {

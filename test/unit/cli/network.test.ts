@@ -23,9 +23,9 @@ test('the network has a row for each port', async () => {
   const { stdout, code } = await bezel('network');
   expect(code).toBe(0);
   expect(stdout.split('\n').slice(0, 3)).toEqual([
-    "PORT    NIC     ROLE    LINK          BRIDGE     AS WANTED  GUEST'S MAC",
-    'LAN 1   enp1s0  guest   up, 1 Gbit/s  br-enp1s0  yes        3e:ec:ef:00:00:10',
-    'enp2s0  enp2s0  unused  unknown       none       yes        none',
+    "PORT    NIC     ROLE        LINK           BRIDGE     AS WANTED  GUEST'S MAC",
+    'LAN 1   enp1s0  guest       up, 1 Gbit/s   br-enp1s0  yes        3c:ec:ef:00:00:10',
+    'enp2s0  enp2s0  unused      unknown        none       yes        none',
   ]);
   expect(JSON.parse((await bezel('network', 'show', '--json')).stdout)).toEqual(sample.network());
 });

@@ -25,6 +25,11 @@ describe('the state after an event', () => {
     expect(before.guest?.state).toBe('running');
   });
 
+  test('of the network has the network', () => {
+    const network = sample.network();
+    expect(applyEvent(empty, { type: 'network', data: network }).network).toEqual(network);
+  });
+
   test('of the journal has a higher revision', () => {
     expect(applyEvent(empty, { type: 'log', data: {} }).logRevision).toBe(1);
   });
