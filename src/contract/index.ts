@@ -9,6 +9,7 @@ export * from './log.ts';
 export * from './network.ts';
 export * from './operation.ts';
 export * from './paths.ts';
+export * from './private-link.ts';
 export * from './problem.ts';
 export * from './routes.ts';
 export * from './status.ts';

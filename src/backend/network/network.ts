@@ -165,7 +165,7 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     const policy = readPolicy();
     const { entries, problems: portProblems } = planPortRoles(policy.ports, nics);
     const wanted = toWanted(nics, policy, entries);
-    const rules = await applyRules(host.run, inside);
+    const rules = await applyRules(host.run, { inside });
     const { problems: nicProblems, done, settled } = await applyBridges(host, wanted, isPaused);
     const files = await applyNetworkFiles(networkd, []);
     this.#settled = new Set(settled.keys());

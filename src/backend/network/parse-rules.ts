@@ -1,46 +1,29 @@
 import * as z from 'zod';
-import { priority, table } from './rules.ts';
+import { planRules, type WantedRules } from './plan-rules.ts';
 
 const listing = z.object({ nftables: z.array(z.record(z.string(), z.unknown())) });
 
 /**
  * Whether the output of `nft -j list table inet bezel` is the table that `renderRules` makes. Anything that cannot be read is not; see
- * libnftables-json(5). Handles are the kernel's own numbers and do not count.
+ * libnftables-json(5). Handles are the kernel's own numbers and do not count, and nor does the order of anything but rules.
  */
-export function areRulesAsWanted(json: string, inside: readonly string[]): boolean {
+export function areRulesAsWanted(json: string, wanted: WantedRules): boolean {
   const parsed = listing.safeParse(parseJson(json));
   if (!parsed.success) return false;
-  const seen = parsed.data.nftables.filter((item) => !('metainfo' in item)).map(toText);
-  const wanted = wantedItems(inside).map(toText);
-  return seen.length === wanted.length && [...seen].sort().join() === [...wanted].sort().join();
+  return toText(parsed.data.nftables.filter((item) => !('metainfo' in item))) === toText(planRules(wanted));
 }
 
-const family = 'inet';
-
-function wantedItems(inside: readonly string[]): Record<string, unknown>[] {
-  const chain = (hook: string, policy: string) => ({
-    chain: { family, table, name: hook, type: 'filter', hook, prio: priority, policy },
-  });
-  const drop = (name: string, key: string) => ({
-    rule: {
-      ...{ family, table, chain: name },
-      expr: [{ match: { op: '!=', left: { meta: { key } }, right: '@inside' } }, { drop: null }],
-    },
-  });
-  return [
-    { table: { family, name: table } },
-    { set: { family, name: 'inside', table, type: 'ifname', elem: [...inside].sort() } },
-    chain('input', 'accept'),
-    chain('output', 'accept'),
-    chain('forward', 'drop'),
-    drop('input', 'iifname'),
-    drop('output', 'oifname'),
-  ];
+/** The same for the same table. Rules come chain by chain, in the order in which they are asked. */
+function toText(items: readonly object[]): string {
+  const isRule = (item: object): boolean => 'rule' in item;
+  const rules = items.filter(isRule).map((item) => JSON.stringify(sorted(item)));
+  const others = items.filter((item) => !isRule(item)).map((item) => JSON.stringify(sorted(item)));
+  const chainOf = (text: string): string => /"chain":"([^"]*)"/.exec(text)?.[1] ?? '';
+  const inChains = rules.sort((a, b) => (chainOf(a) < chainOf(b) ? -1 : chainOf(a) > chainOf(b) ? 1 : 0));
+  return [...others.sort(), ...inChains].join('\n');
 }
 
-/** The same for the same item, in whatever order its keys and the elements of a set are. */
-const toText = (item: unknown): string => JSON.stringify(sorted(item));
-
+/** In whatever order keys, and the elements of a set, are. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value))
     return value.every((each) => typeof each === 'string') ? [...value].sort() : value.map(sorted);

@@ -5,18 +5,18 @@ import { makeNamespace } from './support/namespace.ts';
 it('makes the table once, and puts it back whole when somebody has changed it', async () => {
   await using namespace = await makeNamespace(0);
   const { run } = namespace.host;
-  expect(await applyRules(run, ['lo'])).toEqual({ problems: [], did: 'made' });
-  expect(await applyRules(run, ['lo'])).toEqual({ problems: [], did: 'nothing' });
+  expect(await applyRules(run, { inside: ['lo'] })).toEqual({ problems: [], did: 'made' });
+  expect(await applyRules(run, { inside: ['lo'] })).toEqual({ problems: [], did: 'nothing' });
   for (const change of [
     ['flush', 'chain', 'inet', 'bezel', 'input'],
     ['add', 'element', 'inet', 'bezel', 'inside', '{ eth0 }'],
     ['insert', 'rule', 'inet', 'bezel', 'output', 'accept'],
   ]) {
     expect((await run('nft', change)).ok).toBe(true);
-    expect(await applyRules(run, ['lo'])).toEqual({ problems: [], did: 'replaced' });
+    expect(await applyRules(run, { inside: ['lo'] })).toEqual({ problems: [], did: 'replaced' });
   }
-  expect(await applyRules(run, ['lo', 'bezel0'])).toEqual({ problems: [], did: 'replaced' });
-  expect(await applyRules(run, ['bezel0', 'lo'])).toEqual({ problems: [], did: 'nothing' });
+  expect(await applyRules(run, { inside: ['lo', 'bezel0'] })).toEqual({ problems: [], did: 'replaced' });
+  expect(await applyRules(run, { inside: ['bezel0', 'lo'] })).toEqual({ problems: [], did: 'nothing' });
 });
 
 it('drops what comes from a wire, although the host has an address there, and lets the host speak to itself', async () => {
@@ -37,7 +37,7 @@ it('drops what comes from a wire, although the host has an address there, and le
     return !said.ok && said.message.includes('refused');
   };
   expect(await answers(outside, '192.0.2.1')).toBe(true);
-  await applyRules(namespace.host.run, ['lo']);
+  await applyRules(namespace.host.run, { inside: ['lo'] });
   expect(await answers(outside, '192.0.2.1')).toBe(false);
   expect(await answers(namespace, '192.0.2.2')).toBe(false);
   expect(await answers(namespace, '127.0.0.1')).toBe(true);

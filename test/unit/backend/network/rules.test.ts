@@ -35,20 +35,20 @@ const listed = (handle: number, elem: string[], more: object[] = []): string =>
   });
 
 it('knows its own table, whatever numbers the kernel gave to its parts', () => {
-  expect(areRulesAsWanted(listed(2, ['lo']), ['lo'])).toBe(true);
-  expect(areRulesAsWanted(listed(9, ['lo', 'bezel0']), ['bezel0', 'lo'])).toBe(true);
+  expect(areRulesAsWanted(listed(2, ['lo']), { inside: ['lo'] })).toBe(true);
+  expect(areRulesAsWanted(listed(9, ['lo', 'bezel0']), { inside: ['bezel0', 'lo'] })).toBe(true);
 });
 
 it('knows a table that is another, or none', () => {
-  expect(areRulesAsWanted(listed(2, ['lo', 'eth0']), ['lo'])).toBe(false);
+  expect(areRulesAsWanted(listed(2, ['lo', 'eth0']), { inside: ['lo'] })).toBe(false);
   const accept = {
     rule: { family: 'inet', table: 'bezel', chain: 'input', handle: 1, expr: [{ accept: null }] },
   };
-  expect(areRulesAsWanted(listed(2, ['lo'], [accept]), ['lo'])).toBe(false);
+  expect(areRulesAsWanted(listed(2, ['lo'], [accept]), { inside: ['lo'] })).toBe(false);
   for (const text of ['', '[]', '{"nftables": 1}', '{"nftables": []}'])
-    expect(areRulesAsWanted(text, ['lo'])).toBe(false);
+    expect(areRulesAsWanted(text, { inside: ['lo'] })).toBe(false);
 });
 
 it('takes no name that could end the text of the set', () => {
-  expect(() => renderRules(['lo', 'x" }'])).toThrow('not the name of a link');
+  expect(() => renderRules({ inside: ['lo', 'x" }'] })).toThrow('not the name of a link');
 });
