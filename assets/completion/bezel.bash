@@ -4,12 +4,13 @@ _bezel() {
   COMPREPLY=()
   case $previous in
     --machine|--policy|--template|--root|--socket) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --role) mapfile -t COMPREPLY < <(compgen -W 'guest management unused policy' -- "$word"); return ;;
     --of) mapfile -t COMPREPLY < <(compgen -W 'next last' -- "$word"); return ;;
-    --lines|-n|--limit|--seconds) return ;;
+    --lines|-n|--limit|--seconds|--address|--gateway|--dns) return ;;
   esac
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --lines|-n|--limit|--seconds|--of|--machine|--policy|--template|--root|--socket) ((i++)) ;;
+      --lines|-n|--limit|--seconds|--role|--address|--gateway|--dns|--of|--machine|--policy|--template|--root|--socket) ((i++)) ;;
       -*) ;;
       *) verb+=("${COMP_WORDS[i]}") ;;
     esac
@@ -17,7 +18,7 @@ _bezel() {
   case ${verb[*]} in
     '') words='status inventory guest network operations log config access watch record-machine completion --version' ;;
     guest) words='show start stop kill reset xml' ;;
-    network) words='show identify' ;;
+    network) words='show set confirm revert identify' ;;
     operations) words='list show cancel' ;;
     config) words='show render check reload changes diff starts accept rollback' ;;
     access) words='show unlock lock hash-pin' ;;
@@ -29,6 +30,7 @@ _bezel() {
     'guest kill') words+=' --yes --no-wait' ;;
     'guest reset') words+=' --yes --no-wait' ;;
     'guest xml') words+=' live defined rendered' ;;
+    'network set') words+=' --role --address --gateway --dns --no-wait' ;;
     'network identify') words+=' --seconds --no-wait' ;;
     'log') words+=' --lines --follow' ;;
     'config render') words+=' --machine --policy --template' ;;

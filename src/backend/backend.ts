@@ -32,6 +32,10 @@ import { slowFactsBy } from './inventory/slow/read-slow.ts';
 import type { Logging } from './logging.ts';
 import { Network } from './network/network.ts';
 import { NetworkNews } from './network/news.ts';
+import { RoleActions } from './network/roles/role-actions.ts';
+import { RoleChanges } from './network/roles/role-changes.ts';
+import { RoleStateFile } from './network/roles/role-state-file.ts';
+import { withOverrides } from './network/roles/with-overrides.ts';
 import type { BackendOptions } from './options.ts';
 import { EventHub } from './server/event-hub.ts';
 import { ApiServer } from './server/server.ts';
@@ -116,6 +120,22 @@ export async function startBackend(
     socket: options.libvirtSocket,
     uri: options.libvirtUri,
   });
+  const roles = new RoleChanges({
+    clock,
+    log: logs.part('network'),
+    file: new RoleStateFile({
+      log: logs.part('network'),
+      file: join(options.stateDir, 'network.json'),
+      files,
+      writeFile: writeFileSafely,
+    }),
+    onChange: () => {
+      network.policyChanged();
+      guest.wishesChanged();
+      status.changed();
+      news.changed();
+    },
+  });
   const network = new Network({
     clock,
     log: logs.part('network'),
@@ -129,7 +149,8 @@ export async function startBackend(
     },
     follow: followCommand,
     machine,
-    readPolicy: () => config.policy.network,
+    readPolicy: () => withOverrides(config.policy.network, roles.overrides),
+    roles,
     own: options.ownNetwork,
     runner,
     readNics: () => inventory.get().then(({ nics }) => nics),
@@ -146,6 +167,14 @@ export async function startBackend(
     read: () => network.get(),
     tell: (now) => bus.publish('network', now),
   });
+  const roleActions = new RoleActions({
+    changes: roles,
+    own: options.ownNetwork,
+    runner,
+    readNics: () => inventory.get().then(({ nics }) => nics),
+    readPolicy: () => config.policy.network,
+    network,
+  });
   const guest = new GuestSlice({
     bus,
     clock,
@@ -159,7 +188,14 @@ export async function startBackend(
       writeFile: writeFileSafely,
       baselineFile: join(options.runtimeDir, 'huge-pages'),
     }),
-    config,
+    config: {
+      snapshot: () => {
+        const { policy, text } = config.snapshot();
+        return { policy: { ...policy, network: withOverrides(policy.network, roles.overrides) }, text };
+      },
+      keepAsGood: (good) => config.keepAsGood(good),
+      readGood: () => config.readGood(),
+    },
     inventory,
     applyNetwork: () => network.apply(),
     kept: new KeptStateFile({
@@ -213,6 +249,7 @@ export async function startBackend(
     ...status.handlers,
     ...guest.handlers,
     ...network.handlers,
+    ...roleActions.handlers,
     ...operationHandlers(runner),
   };
 
@@ -234,6 +271,7 @@ export async function startBackend(
 
   runner.start();
   await parts.start('config', config);
+  await parts.start('roles', roles);
   await parts.start('access', access);
   await parts.start('events', { start: async () => events.start(), stop: async () => events.stop() });
   await server.start(config.policy.console.seats);

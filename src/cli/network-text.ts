@@ -16,7 +16,8 @@ export function networkLine({ ports, unconfirmed, problems }: Network): string {
 }
 
 /** The network, a row for each port, as `bezel network show` prints it. */
-export function renderNetwork({ ports, problems }: Network): Line[] {
+export function renderNetwork(now: Network): Line[] {
+  const { ports, problems } = now;
   return [
     ...renderTable(
       ['PORT', 'NIC', 'ROLE', 'LINK', 'BRIDGE', 'AS WANTED', "GUEST'S MAC"],
@@ -30,7 +31,18 @@ export function renderNetwork({ ports, problems }: Network): Line[] {
         port.guestMac ?? 'none',
       ]),
     ),
+    ...(now.unconfirmed === undefined ? [] : ['', ...renderUnconfirmed(now)]),
     ...renderProblemSection(problems),
+  ];
+}
+
+/** The change that waits for its confirmation; nothing without one. */
+export function renderUnconfirmed({ unconfirmed }: Network): Line[] {
+  if (unconfirmed === undefined) return [];
+  const { message, confirmBy } = unconfirmed;
+  return [
+    [{ text: 'Not confirmed: ', tone: 'warning' }, message],
+    `It is taken back at ${formatTime(confirmBy)} unless it is confirmed: bezel network confirm`,
   ];
 }
 

@@ -5,7 +5,7 @@ import { configStatus } from './config.ts';
 import { guest, guestXml } from './guest.ts';
 import { inventory } from './inventory/index.ts';
 import { logLevelRequest, logLevels, logPage, logQuery } from './log.ts';
-import { identifyRequest, network } from './network.ts';
+import { identifyRequest, network, portRoleRequest } from './network.ts';
 import { operation, type Role } from './operation.ts';
 import type { RouteName } from './paths.ts';
 import { status } from './status.ts';
@@ -69,6 +69,22 @@ export const routes = {
   'guest.kill': act("Cut the guest's power at once; what it has not written is lost"),
   'guest.reset': act('Press the reset button of the guest; what it has not written is lost'),
   'network.get': look('The NICs of the box, what they are for, and their bridges', network),
+  'network.set': {
+    ...act('Change what a NIC is for; it is taken back unless it is confirmed within 60 s'),
+    body: portRoleRequest,
+  },
+  'network.confirm': {
+    role: 'technician',
+    status: 200,
+    summary: 'Keep the change of the network that waits for its confirmation',
+    response: network,
+  },
+  'network.revert': {
+    role: 'technician',
+    status: 200,
+    summary: 'Take the change of the network back that waits for its confirmation',
+    response: network,
+  },
   'network.identify': { ...act('Make the light of a NIC blink'), body: identifyRequest },
   'operations.list': {
     ...look('Operations, newest first', z.object({ operations: z.array(operation) })),

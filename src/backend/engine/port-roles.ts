@@ -1,13 +1,18 @@
 import type { PortRole as NetworkPortRole, Nic, Problem } from '../../contract/index.ts';
 import { describeNics, findNics } from './nic-names.ts';
 
-/** What a policy says that a NIC is for. */
+/** What a policy, or a technician, says that a NIC is for. */
 export interface PortRole {
   port: string;
   role: NetworkPortRole;
+  /** A technician's counts more than the policy's, and names a NIC that may be gone for a while. */
+  by?: 'technician';
 }
 
-/** The entry of each NIC that the list names, and what is wrong with the list: it counts as far as it names one NIC each. */
+/**
+ * The entry of each NIC that the list names, and what is wrong with the list: it counts as far as it names one NIC each. Technicians' entries
+ * are the first of the list.
+ */
 export function planPortRoles<P extends PortRole>(
   ports: readonly P[],
   nics: readonly Nic[],
@@ -17,10 +22,12 @@ export function planPortRoles<P extends PortRole>(
   for (const entry of ports) {
     const [nic, ...others] = findNics(entry.port, nics);
     const before = nic && entries.get(nic);
-    if (nic === undefined) problems.push(unknownPort(entry.port, nics));
-    else if (others.length > 0) problems.push(ambiguous(entry.port, [nic, ...others]));
-    else if (before !== undefined) problems.push(twice(nic, before.port, entry.port));
-    else entries.set(nic, entry);
+    if (nic === undefined) {
+      if (entry.by === undefined) problems.push(unknownPort(entry.port, nics));
+    } else if (others.length > 0) problems.push(ambiguous(entry.port, [nic, ...others]));
+    else if (before !== undefined) {
+      if (before.by === undefined) problems.push(twice(nic, before.port, entry.port));
+    } else entries.set(nic, entry);
   }
   return { entries, problems };
 }

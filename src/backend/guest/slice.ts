@@ -111,6 +111,11 @@ export class GuestSlice implements Slice<GuestRoutes> {
     });
   }
 
+  /** The policy, or what technicians have said besides, is another. */
+  wishesChanged(): void {
+    if (this.#leave.length > 0) void this.#onGiven();
+  }
+
   /** What the guest was started with, and what its next start changes. */
   changes(): ConfigChanges {
     return this.#parts.starts.get();

@@ -28,6 +28,7 @@ import type { NicPlan } from './model.ts';
 import { applyNetworkFiles, type NetworkdHost } from './networkd/apply-files.ts';
 import { readCounters } from './read-counters.ts';
 import type { NetworkHost } from './read-observed.ts';
+import type { RoleChanges } from './roles/role-changes.ts';
 import { toNetwork } from './to-network.ts';
 import { toWanted } from './to-wanted.ts';
 import { watchLinks } from './watch-links.ts';
@@ -47,7 +48,9 @@ export interface NetworkOptions {
   machine: Pick<Files, 'readText'>;
   /** Whether the machine's links are ours to change: true on a box, false on a machine that somebody else works on. */
   own: boolean;
+  /** What NICs are for by technicians' words comes first in `ports`. */
   readPolicy(): NetworkPolicy;
+  roles: Pick<RoleChanges, 'unconfirmed' | 'problems'>;
   runner: Runner;
   /** The NICs as they were read last. */
   readNics(): Promise<readonly Nic[]>;
@@ -93,7 +96,11 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     const nics = await readNics();
     const { entries } = planPortRoles(readPolicy().ports, nics);
     const settled = own ? this.#settled : undefined;
-    return toNetwork({ nics, entries, settled, guestNics: guestNics(), problems: this.problems });
+    const { unconfirmed } = this.#options.roles;
+    return toNetwork({
+      ...{ nics, entries, settled, unconfirmed },
+      ...{ guestNics: guestNics(), problems: this.problems },
+    });
   }
 
   async #getCounted(): Promise<NetworkNow> {
@@ -111,6 +118,7 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
       ...(this.#deaf === undefined ? [] : [this.#deaf]),
       ...this.#problems,
       ...this.#corrections.problems,
+      ...this.#options.roles.problems,
     ];
   }
 

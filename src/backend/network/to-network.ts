@@ -5,6 +5,7 @@ import {
   type Network,
   type Nic,
   type Problem,
+  type UnconfirmedChange,
   unknown,
 } from '../../contract/index.ts';
 import { type PortRole, roleOf } from '../engine/port-roles.ts';
@@ -16,11 +17,19 @@ export interface NetworkParts {
   /** Names of the NICs that are as wanted; undefined where the network is not ours. */
   settled: ReadonlySet<string> | undefined;
   guestNics: Guest['nics'];
+  unconfirmed?: UnconfirmedChange | undefined;
   problems: readonly Problem[];
 }
 
 /** The network as the API tells it, without what is counted. */
-export function toNetwork({ nics, entries, settled, guestNics, problems }: NetworkParts): Network {
+export function toNetwork({
+  nics,
+  entries,
+  settled,
+  guestNics,
+  unconfirmed,
+  problems,
+}: NetworkParts): Network {
   return {
     ports: nics.map((nic) => {
       const { name, path, mac, permanentMac, driver, speedMbps, carrier, mtu, bridge } = nic;
@@ -29,7 +38,7 @@ export function toNetwork({ nics, entries, settled, guestNics, problems }: Netwo
         nic: name,
         label: factValue(nic.port) ?? name,
         role: roleOf(entries, nic),
-        roleBy: 'policy',
+        roleBy: entries.get(nic)?.by ?? 'policy',
         place: path,
         ...{ mac, permanentMac, driver, speedMbps, carrier, mtu },
         counters: unknown('counted when asked for'),
@@ -38,6 +47,7 @@ export function toNetwork({ nics, entries, settled, guestNics, problems }: Netwo
         ...(guestMac === undefined ? {} : { guestMac }),
       };
     }),
+    ...(unconfirmed === undefined ? {} : { unconfirmed }),
     problems: [...problems],
   };
 }

@@ -30,11 +30,9 @@ export function parseCommand(argv: readonly string[], verbs: readonly Verb[]): C
 function readOptions(argv: readonly string[]) {
   const known = Object.fromEntries(
     (Object.keys(OPTIONS) as OptionName[]).map((name) => {
-      const { short, value } = spec(name);
-      return [
-        name,
-        { type: value === undefined ? ('boolean' as const) : ('string' as const), ...(short && { short }) },
-      ];
+      const { short, value, multiple } = spec(name);
+      const type = value === undefined ? ('boolean' as const) : ('string' as const);
+      return [name, { type, ...(short && { short }), ...(multiple && { multiple }) }];
     }),
   );
   try {

@@ -4,6 +4,8 @@ export interface OptionSpec {
   value?: string;
   /** The only arguments that are taken, where there is such a list. */
   values?: readonly string[];
+  /** It may be given several times. */
+  multiple?: true;
   summary: string;
 }
 
@@ -14,6 +16,14 @@ export const OPTIONS = {
   lines: { short: 'n', value: 'N', summary: 'how many entries, 1 to 1000 (default 50)' },
   limit: { value: 'N', summary: 'how many starts, 1 to 100 (default 20)' },
   seconds: { value: 'N', summary: 'how long, 1 to 60 seconds (default 15)' },
+  role: {
+    value: 'ROLE',
+    values: ['guest', 'management', 'unused', 'policy'],
+    summary: 'guest, management, unused, or policy: what the policy says',
+  },
+  address: { value: 'ADDRESS', summary: 'dhcp (default), or A.B.C.D/N' },
+  gateway: { value: 'A.B.C.D', summary: 'where the default route leads' },
+  dns: { value: 'A.B.C.D', multiple: true, summary: 'a name server; up to three times' },
   of: { value: 'START', values: ['next', 'last'], summary: 'next or last (default next)' },
   machine: { value: 'FILE', summary: 'a recorded machine: NAME.machine.json' },
   policy: { value: 'FILE', summary: 'a policy (default /etc/bezel/appliance.yaml)' },
@@ -39,5 +49,9 @@ export const spec = (name: OptionName): OptionSpec => OPTIONS[name];
 
 /** The values of options as given; a switch that was not given is absent. */
 export type Options = {
-  [N in OptionName]?: (typeof OPTIONS)[N] extends { value: string } ? string : boolean;
+  [N in OptionName]?: (typeof OPTIONS)[N] extends { multiple: true }
+    ? string[]
+    : (typeof OPTIONS)[N] extends { value: string }
+      ? string
+      : boolean;
 };

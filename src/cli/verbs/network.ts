@@ -1,7 +1,8 @@
+import type { PortRoleRequest } from '../../contract/index.ts';
 import { carryOut } from '../carry-out.ts';
-import type { Verb } from '../command/verb.ts';
-import { UsageError } from '../exit.ts';
-import { renderNetwork } from '../network-text.ts';
+import type { Context, Verb } from '../command/verb.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { renderNetwork, renderUnconfirmed } from '../network-text.ts';
 
 const show: Verb = {
   path: ['network', 'show'],
@@ -47,4 +48,63 @@ function toSeconds(given: string | undefined): number | undefined {
   return seconds;
 }
 
-export const network: Verb[] = [show, identify];
+const set: Verb = {
+  path: ['network', 'set'],
+  summary: 'Change what a NIC is for',
+  details: [
+    'PORT is a place on the bus, a name, a hardware address or the label of the chassis.',
+    'guest: it is in a bridge, for the guest. management: the host has an address there. unused: nobody has it. policy: what the policy says, and nothing else.',
+    'The change is in force at once, and is taken back after 60 s, or when the backend or the box ends, unless somebody confirms it: bezel network confirm.',
+  ],
+  args: [{ name: 'PORT', required: true }],
+  options: ['role', 'address', 'gateway', 'dns', 'no-wait'],
+  examples: [
+    'bezel network set enp2s0 --role management --address 192.0.2.10/24',
+    'bezel network set enp2s0 --role policy',
+  ],
+  run: async (context) => {
+    const body = toRequest(context);
+    const { client, out, options, signal } = context;
+    const code = await carryOut(context, await client.call('network.set', { body }, { signal }));
+    if (code !== EXIT.done || out.json || options['no-wait'] === true) return code;
+    out.print(renderUnconfirmed(await client.call('network.get', {}, { signal })));
+    return code;
+  },
+};
+
+function toRequest({ args, options }: Context): PortRoleRequest {
+  const { role, address, gateway, dns } = options;
+  const port = args[0] ?? '';
+  const help = 'bezel network set --help';
+  if (role === 'management') {
+    const settings = { address: address ?? 'dhcp', ...(gateway && { gateway }), ...(dns && { dns }) };
+    return { port, role, ...settings };
+  }
+  if (role !== 'guest' && role !== 'unused' && role !== 'policy')
+    throw new UsageError('--role is missing', help);
+  if ((address ?? gateway ?? dns) !== undefined)
+    throw new UsageError('--address, --gateway and --dns go with --role management only', help);
+  return { port, role };
+}
+
+const ending = (how: 'confirm' | 'revert', summary: string, details: string[]): Verb => ({
+  path: ['network', how],
+  summary,
+  details,
+  examples: [`bezel network ${how}`],
+  run: async ({ client, out, signal }) => {
+    const now = await client.call(`network.${how}`, {}, { signal });
+    if (out.json) out.printJson(now);
+    else out.print(renderNetwork(now));
+    return undefined;
+  },
+});
+
+const confirm = ending('confirm', 'Keep the change of the network that is not confirmed yet', [
+  'It stays in force until somebody sets the NIC anew.',
+]);
+const revert = ending('revert', 'Take the change of the network back that is not confirmed yet', [
+  'That happens by itself 60 s after the change.',
+]);
+
+export const network: Verb[] = [show, set, confirm, revert, identify];

@@ -16,6 +16,7 @@ async function startNetwork(namespace: Namespace) {
     log: silentLog,
     host: namespace.host,
     networkd: fakeFolder().host,
+    roles: { unconfirmed: undefined, problems: [] },
     readPolicy: () => noPolicy().network,
     follow: namespace.follow,
     machine: namespace.host,

@@ -30,6 +30,56 @@ test('the network has a row for each port', async () => {
   expect(JSON.parse((await bezel('network', 'show', '--json')).stdout)).toEqual(sample.network());
 });
 
+test('a change that is not confirmed is told of, with the moment at which it ends', async () => {
+  expect((await bezel('network')).stdout).toMatch(
+    /\nNot confirmed: MGMT is for management, 192\.0\.2\.10\/24\nIt is taken back at .+ unless it is confirmed: bezel network confirm\n/,
+  );
+});
+
+test('a NIC is set as the options say, and what comes of it without a confirmation is told', async () => {
+  server.on('network.set', () => answer(202, { ...sample.operation(), kind: 'network.set', state: 'done' }));
+  const settings = [
+    '--address',
+    '192.0.2.10/24',
+    '--gateway',
+    '192.0.2.1',
+    '--dns',
+    '192.0.2.2',
+    '--dns',
+    '192.0.2.3',
+  ];
+  const { code, stdout } = await bezel('network', 'set', 'LAN 1', '--role', 'management', ...settings);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('Not confirmed: ')]);
+  const bodyOf = (name: string) => server.calls.findLast((call) => call.name === name)?.body;
+  expect(bodyOf('network.set')).toEqual({
+    ...{ port: 'LAN 1', role: 'management', address: '192.0.2.10/24', gateway: '192.0.2.1' },
+    dns: ['192.0.2.2', '192.0.2.3'],
+  });
+  await bezel('network', 'set', 'eno1', '--role', 'management', '--no-wait');
+  expect(bodyOf('network.set')).toEqual({ port: 'eno1', role: 'management', address: 'dhcp' });
+  await bezel('network', 'set', 'eno1', '--role', 'policy', '--no-wait');
+  expect(bodyOf('network.set')).toEqual({ port: 'eno1', role: 'policy' });
+});
+
+test.each([
+  [['eno1'], '--role is missing'],
+  [['eno1', '--role', 'passthrough'], 'it is one of: guest, management, unused, policy'],
+  [['eno1', '--role', 'guest', '--address', 'dhcp'], 'go with --role management only'],
+  [['--role', 'guest'], 'PORT is missing'],
+])('network set %j is wrong usage', async (argv, message) => {
+  const { code, stderr } = await bezel('network', 'set', ...argv);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  expect(server.calls).toEqual([]);
+});
+
+test.each(['confirm', 'revert'] as const)('network %s shows the network after it', async (how) => {
+  server.on(`network.${how}`, () => ({ ...sample.network(), unconfirmed: undefined }));
+  const { code, stdout } = await bezel('network', how);
+  expect([code, stdout]).toEqual([0, expect.not.stringContaining('Not confirmed')]);
+  expect(stdout).toContain('enp1s0');
+  expect(server.calls.map(({ name }) => name)).toEqual([`network.${how}`]);
+});
+
 test('a port blinks for as long as is asked for', async () => {
   await bezel('network', 'identify', 'LAN 1', '--seconds', '30', '--no-wait');
   expect(server.calls.at(-1)).toMatchObject({

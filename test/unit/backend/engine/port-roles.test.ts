@@ -34,3 +34,10 @@ it('counts the first of two entries for one NIC, and none that could mean two NI
   expect([...roles.entries.values()]).toEqual([{ port: 'eno1', role: 'guest' }]);
   expect(roles.problems.map(({ code }) => code)).toEqual(['network.port-twice', 'network.port-ambiguous']);
 });
+
+it('counts what a technician has said before what the policy says, and waits for a NIC that is gone', () => {
+  const said = (port: string) => ({ port, role: 'guest', by: 'technician' }) as const;
+  const roles = planPortRoles([said('eno1'), said('3c:ec:ef:00:00:99'), ...unused('LAN 1', 'eno2')], nics);
+  expect([...roles.entries.values()].map(({ role }) => role)).toEqual(['guest', 'unused']);
+  expect(roles.problems).toEqual([]);
+});

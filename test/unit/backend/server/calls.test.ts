@@ -8,6 +8,7 @@ import { startApi } from './api.ts';
 const names = Object.keys(paths) as RouteName[];
 const bodies: Partial<Record<RouteName, unknown>> = {
   'access.unlock': { pin: '2468' },
+  'network.set': { port: 'LAN 1', role: 'unused' },
   'network.identify': { port: 'LAN 1' },
   'log.set-level': { level: 'debug' },
 };
