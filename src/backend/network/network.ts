@@ -24,6 +24,7 @@ import { applyBridges } from './apply-bridges.ts';
 import { applyRules } from './apply-rules.ts';
 import { Corrections } from './corrections.ts';
 import { findPort, runIdentify } from './identify.ts';
+import { Neighbours } from './lldp/neighbours.ts';
 import type { NicPlan } from './model.ts';
 import { applyNetworkFiles, type NetworkdHost } from './networkd/apply-files.ts';
 import { readCounters } from './read-counters.ts';
@@ -68,6 +69,7 @@ export interface NetworkOptions {
 export class Network implements Slice<'network.get' | 'network.identify'> {
   readonly #options: NetworkOptions;
   readonly #corrections: Corrections;
+  readonly #neighbours: Neighbours;
   readonly #looking: OneMore;
   readonly #trigger: Coalesced;
   #watch: { stop(): Promise<void> } | undefined;
@@ -79,9 +81,10 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
 
   constructor(options: NetworkOptions) {
     this.#options = options;
-    const { clock, log, onChange } = options;
+    const { clock, log, host, follow, onChange } = options;
     this.#looking = oneMore(() => this.#look());
     this.#trigger = coalesce(clock, lookEveryMs, () => this.#looking.trigger());
+    this.#neighbours = new Neighbours({ clock, log, run: host.run, follow, onChange });
     this.#corrections = new Corrections({ clock, log, onChange, onPauseOver: () => this.#trigger.trigger() });
   }
 
@@ -98,7 +101,7 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     const settled = own ? this.#settled : undefined;
     const { unconfirmed } = this.#options.roles;
     return toNetwork({
-      ...{ nics, entries, settled, unconfirmed },
+      ...{ nics, entries, settled, unconfirmed, neighbours: this.#neighbours.heard },
       ...{ guestNics: guestNics(), problems: this.problems },
     });
   }
@@ -119,11 +122,13 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
       ...this.#problems,
       ...this.#corrections.problems,
       ...this.#options.roles.problems,
+      ...this.#neighbours.problems,
     ];
   }
 
   async start(): Promise<void> {
-    const { clock, follow } = this.#options;
+    const { clock, follow, own } = this.#options;
+    if (own) this.#neighbours.start();
     this.#watch = watchLinks({
       clock,
       follow,
@@ -137,6 +142,7 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     this.#stopped = true;
     this.#trigger.cancel();
     await this.#watch?.stop();
+    await this.#neighbours.stop();
     await this.#looking.settled();
     this.#corrections.stop();
   }

@@ -2,6 +2,7 @@ import {
   factValue,
   type Guest,
   known,
+  type LldpNeighbour,
   type Network,
   type Nic,
   type Problem,
@@ -18,6 +19,8 @@ export interface NetworkParts {
   settled: ReadonlySet<string> | undefined;
   guestNics: Guest['nics'];
   unconfirmed?: UnconfirmedChange | undefined;
+  /** By the name of the NIC. */
+  neighbours: ReadonlyMap<string, LldpNeighbour>;
   problems: readonly Problem[];
 }
 
@@ -28,12 +31,14 @@ export function toNetwork({
   settled,
   guestNics,
   unconfirmed,
+  neighbours,
   problems,
 }: NetworkParts): Network {
   return {
     ports: nics.map((nic) => {
       const { name, path, mac, permanentMac, driver, speedMbps, carrier, mtu, bridge } = nic;
       const guestMac = guestNics.find((each) => each.nic === name)?.mac;
+      const neighbour = neighbours.get(name);
       return {
         nic: name,
         label: factValue(nic.port) ?? name,
@@ -42,6 +47,7 @@ export function toNetwork({
         place: path,
         ...{ mac, permanentMac, driver, speedMbps, carrier, mtu },
         counters: unknown('counted when asked for'),
+        ...(neighbour === undefined ? {} : { neighbour }),
         ...(bridge === undefined ? {} : { bridge }),
         asWanted: settled === undefined ? unknown('the network is not ours') : known(settled.has(name)),
         ...(guestMac === undefined ? {} : { guestMac }),

@@ -12,6 +12,7 @@ it('tells of each port what it is for, its bridge, and the NIC of the guest behi
     entries: new Map([[lan2, { port: 'eno2', role: 'unused' } as const]]),
     settled: new Set(['eno2']),
     guestNics: [{ nic: 'eno1', mac: '3e:ec:ef:00:00:10', bridge: 'br-eno1' }],
+    neighbours: new Map([['eno1', { chassisId: '02:aa:bb:cc:dd:ee', portId: '7' }]]),
     problems: [],
   });
   expect(network.parse(now)).toEqual(now);
@@ -25,6 +26,13 @@ it('tells of each port what it is for, its bridge, and the NIC of the guest behi
 });
 
 it('does not know whether the links are as wanted where they are not ours', () => {
-  const parts = { nics: [lan1], entries: new Map(), settled: undefined, guestNics: [], problems: [] };
+  const parts = {
+    nics: [lan1],
+    entries: new Map(),
+    settled: undefined,
+    guestNics: [],
+    neighbours: new Map(),
+    problems: [],
+  };
   expect(toNetwork(parts).ports[0]?.asWanted).toMatchObject({ state: 'unknown' });
 });
