@@ -160,6 +160,7 @@ export async function startBackend(
       status.changed();
       news.changed();
     },
+    onAddresses: () => guest.boxChanged(),
   });
   const news = new NetworkNews({
     clock,
@@ -197,7 +198,8 @@ export async function startBackend(
       readGood: () => config.readGood(),
     },
     inventory,
-    applyNetwork: () => network.apply(),
+    applyNetwork: (macs) => network.apply(macs),
+    portKeeps: (mac) => network.portKeeps(mac),
     kept: new KeptStateFile({
       log: logs.part('guest'),
       file: join(options.stateDir, 'guest.json'),

@@ -6,8 +6,12 @@ const maxDescribed = 8;
 /** The NIC's own hardware address in small letters; `null` when it tells none that is one NIC's. */
 export function ownAddress(nic: Nic): string | null {
   const address = (factValue(nic.permanentMac) ?? factValue(nic.mac))?.toLowerCase() ?? '';
-  return /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(address) && address !== nobody ? address : null;
+  return isOneNics(address) ? address : null;
 }
+
+/** Whether a text in small letters is a hardware address that some device may have been given. */
+export const isOneNics = (address: string): boolean =>
+  /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(address) && address !== nobody;
 
 /** Where the NIC is on its bus, in small letters. */
 export const placeOf = (nic: Nic): string | null => factValue(nic.path)?.toLowerCase() ?? null;

@@ -21,6 +21,8 @@ export interface Surroundings {
   identity?: Identity | undefined;
   /** The domain's UUID where neither the box nor an earlier start says one. */
   madeUuid: string;
+  /** Whether a NIC of the box has this permanent address on the wire and does not give it up; without it, none does. */
+  portKeeps?: ((mac: string) => boolean) | undefined;
   serialLog: string;
   /** The disks' sources in the order of the policy, as the host finds them. */
   sources: readonly DiskSource[];
@@ -47,7 +49,7 @@ export function planGuest(
     identity,
     nics: placed,
     problems: nicProblems,
-  } = planIdentity(surroundings.identity, inventory, network, surroundings.madeUuid);
+  } = planIdentity(surroundings.identity, inventory, network, surroundings);
   const { smbios, problems: smbiosProblems } = planSmbios(inventory.smbios, guest.smbios, policy.product);
   const { tpm, problems: tpmProblems } = planTpm(guest.tpm, inventory.tpms);
   const nics = placed.map((each) => planNic(each, network));

@@ -18,6 +18,8 @@ export interface Kept {
   identity: Identity | undefined;
   /** The domain's UUID where neither the box nor the identity says one. */
   madeUuid: string;
+  /** See `Surroundings`. */
+  portKeeps?(mac: string): boolean;
 }
 
 /** What the next start would do. */

@@ -16,6 +16,7 @@ export interface PreparerOptions {
   lastGood: LastGoodStart;
   readPolicy(): PolicySnapshot;
   readInventory(): Promise<Inventory>;
+  portKeeps(mac: string): boolean;
   observed(): Observed;
 }
 
@@ -55,14 +56,16 @@ export class Preparer {
   }
 
   async #prepare(): Promise<PreparedFor> {
-    const { files, kept, readPolicy, readInventory, observed } = this.#options;
+    const { files, kept, readPolicy, readInventory, portKeeps, observed } = this.#options;
     const snapshot = readPolicy();
     const { fallbackUuid, identity } = await kept.read();
     const domain = observed();
     // A box without a UUID of its own: the domain that is there keeps the one that it has.
     const madeUuid = domain.kind === 'domain' ? domain.uuid : fallbackUuid;
     const inventory = await readInventory();
-    const prepared = await prepareGuest(files, inventory, snapshot.policy, { identity, madeUuid });
+    const prepared = await prepareGuest(files, inventory, snapshot.policy, {
+      ...{ identity, madeUuid, portKeeps },
+    });
     this.#last = {
       ...prepared,
       snapshot,

@@ -92,6 +92,11 @@ export class GuestSlice implements Slice<GuestRoutes> {
     return this.#ready;
   }
 
+  /** Something of the box that the inventory does not tell has changed. */
+  boxChanged(): void {
+    void this.#onGiven();
+  }
+
   get(): Guest {
     const { observed, since } = this.#parts.follower;
     return toGuest({

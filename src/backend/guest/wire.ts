@@ -34,8 +34,10 @@ export interface GuestOptions {
   hugePages: HugePages;
   config: { snapshot(): PolicySnapshot } & GoodFiles;
   inventory: { get(): Promise<Inventory>; refresh(): Promise<Inventory> };
-  /** Gives each of the box's NICs its bridge. */
-  applyNetwork(nics: Inventory['nics']): Promise<unknown>;
+  /** Gives each of the box's NICs its bridge, and none of them one of these addresses, which the guest's NICs have from then on. */
+  applyNetwork(macs?: readonly string[]): Promise<unknown>;
+  /** Whether a NIC of the box does not give up its address, so that the guest cannot have it. */
+  portKeeps(mac: string): boolean;
   kept: KeptStateFile;
   prepare: PrepareOptions;
   /** Of this boot of the host: `/proc/sys/kernel/random/boot_id`. */
@@ -92,6 +94,7 @@ export function wireGuest(options: GuestOptions, self: GuestSelf): WiredGuest {
     lastGood,
     readPolicy: () => config.snapshot(),
     readInventory: () => inventory.get(),
+    portKeeps: options.portKeeps,
     observed,
   });
   const outlook = new Outlook({ history, kept, lastGood, prepared: () => preparer.last });

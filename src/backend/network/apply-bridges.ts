@@ -9,6 +9,8 @@ export interface Applied {
   problems: Problem[];
   /** What was done, for each NIC that was not as wanted. */
   done: NicPlan[];
+  /** The NICs that keep another hardware address than the one that is wanted. */
+  refusals: { nic: string; why: string }[];
   /** The NICs that are as wanted now, with the kernel's numbers of them. */
   settled: Map<string, number>;
 }
@@ -38,7 +40,7 @@ export async function applyBridges(
     return toApplied(after, due, plan.steps, refusals.join('; ') || undefined);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { problems: [failed(message)], done: [], settled: new Map() };
+    return { problems: [failed(message)], done: [], refusals: [], settled: new Map() };
   }
 }
 
@@ -75,7 +77,9 @@ function toApplied(
 ): Applied {
   const { nics, problems } = now;
   const isLeft = (plan: NicPlan): boolean => plan.steps.length > 0;
-  const stuck = nics.filter((plan) => isLeft(plan) && done.some(({ nic }) => nic === plan.nic));
+  const undone = nics.filter((plan) => isLeft(plan) && done.some(({ nic }) => nic === plan.nic));
+  const refusing = undone.filter(({ steps }) => steps.every(({ kind }) => kind === 'set-address'));
+  const stuck = undone.filter((plan) => !refusing.includes(plan));
   const before = doneSteps.map((step) => JSON.stringify(step));
   const isNoisy = now.steps.some((step) => before.includes(JSON.stringify(step)));
   return {
@@ -86,6 +90,7 @@ function toApplied(
       ...(isNoisy ? [failed(`The host's network cannot be tidied up: ${why}`)] : []),
     ],
     done,
+    refusals: refusing.map(({ nic }) => ({ nic, why })),
     settled: new Map(nics.filter((nic) => !isLeft(nic)).map(({ nic, index }) => [nic, index])),
   };
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../contract/index.ts';
+import type { PortAddresses } from '../engine/nic-addresses.ts';
 
 /** One link of the host as `ip -json -details address show` tells it. */
 export interface ObservedLink {
@@ -10,6 +11,8 @@ export interface ObservedLink {
   /** What somebody wrote on it; `ourMark` on the bridges that we made. */
   alias: string | undefined;
   isUp: boolean;
+  /** Hardware address in small letters. */
+  address: string;
   /** Whether the host speaks ARP there. */
   arp: boolean;
   mtu: number;
@@ -50,13 +53,20 @@ export interface Observed {
 }
 
 /** What is wanted of one NIC. */
-export type WantedNic = WantedGuestNic | { nic: string; role: 'unused' };
+export type WantedNic = WantedGuestNic | { nic: string; role: 'unused'; address?: WantedAddress | undefined };
+
+/** The hardware address that a NIC is to have. */
+export interface WantedAddress extends PortAddresses {
+  wanted: 'permanent' | 'derived';
+}
 
 export interface WantedGuestNic {
   nic: string;
   role: 'guest';
   /** Joins it to its guest NIC. */
   bridge: string;
+  /** Absent where it is to stay as it is. */
+  address?: WantedAddress | undefined;
   /** In bytes; undefined: what the NIC has. */
   mtu?: number | undefined;
   multicastSnooping: boolean;
@@ -74,6 +84,8 @@ export type Step =
   | { kind: 'no-ipv6'; link: string }
   | { kind: 'no-bridge-filter'; file: string }
   | { kind: 'flush-addresses'; link: string }
+  /** A link that `isUp` goes down for it and comes up again. */
+  | { kind: 'set-address'; link: string; address: string; isUp: boolean }
   | { kind: 'leave'; link: string; master: string }
   | { kind: 'join'; nic: string; bridge: string }
   | { kind: 'set-port'; link: string; mask: number }

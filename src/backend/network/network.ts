@@ -29,6 +29,7 @@ import type { NicPlan } from './model.ts';
 import { applyNetworkFiles, type NetworkdHost } from './networkd/apply-files.ts';
 import { readCounters } from './read-counters.ts';
 import type { NetworkHost } from './read-observed.ts';
+import { RefusedAddresses } from './refused-addresses.ts';
 import type { RoleChanges } from './roles/role-changes.ts';
 import { toNetwork } from './to-network.ts';
 import { toWanted } from './to-wanted.ts';
@@ -60,6 +61,8 @@ export interface NetworkOptions {
   refreshNics(): Promise<readonly Nic[]>;
   /** `problems` are others. */
   onChange(): void;
+  /** `portKeeps` may answer otherwise. */
+  onAddresses(): void;
 }
 
 /**
@@ -78,6 +81,9 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   #deaf: Problem | undefined;
   /** The NICs that are as wanted, once they were looked at. */
   #settled: ReadonlySet<string> = new Set();
+  readonly #refused = new RefusedAddresses();
+  /** Hardware addresses that the guest was, or is being, started with. */
+  #promised: ReadonlySet<string> = new Set();
 
   constructor(options: NetworkOptions) {
     this.#options = options;
@@ -149,16 +155,24 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
 
   /** The policy may be another. */
   policyChanged(): void {
+    this.#refused.forget();
     if (this.#watch !== undefined) this.#trigger.trigger();
   }
 
   /**
    * Gives each NIC what the policy says, also those that are left alone for a while. Never throws; what stands in the way of one NIC is a problem
-   * and leaves the others alone.
+   * and leaves the others alone. The guest's NICs are about to have the addresses `macs`, without which those of the last call count: no NIC of
+   * the box has one of them then.
    */
-  async apply(): Promise<Problem[]> {
+  async apply(macs?: readonly string[]): Promise<Problem[]> {
+    if (macs !== undefined) this.#promised = new Set(macs);
     await this.#applyInTurn(() => false);
     return this.#problems;
+  }
+
+  /** Whether the guest can't have this address, which is the permanent one of a NIC of the box, since the NIC has it on the wire. */
+  portKeeps(mac: string): boolean {
+    return !this.#options.own || this.#refused.has(mac);
   }
 
   readonly #applyInTurn = oneAtATime(async (isPaused: (plan: NicPlan) => boolean): Promise<void> => {
@@ -178,14 +192,20 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     const { host, networkd, log, readPolicy, onChange } = this.#options;
     const policy = readPolicy();
     const { entries, problems: portProblems } = planPortRoles(policy.ports, nics);
-    const wanted = toWanted(nics, policy, entries);
+    const before = JSON.stringify(this.#refused.problems);
+    const wanted = this.#refused.without(toWanted(nics, policy, entries, this.#promised));
     const rules = await applyRules(host.run, { inside });
-    const { problems: nicProblems, done, settled } = await applyBridges(host, wanted, isPaused);
+    const { problems: nicProblems, done, refusals, settled } = await applyBridges(host, wanted, isPaused);
+    this.#refused.note(refusals, wanted);
+    if (JSON.stringify(this.#refused.problems) !== before) this.#options.onAddresses();
     const files = await applyNetworkFiles(networkd, []);
     this.#settled = new Set(settled.keys());
     this.#corrections.note(wanted, done, settled);
     if (rules.did === 'replaced') log.warn("The host's packet filter was another one and is replaced");
-    const problems = [...portProblems, ...rules.problems, ...nicProblems, ...files.problems];
+    const problems = [
+      ...[...portProblems, ...rules.problems, ...nicProblems],
+      ...[...this.#refused.problems, ...files.problems],
+    ];
     const isNew = JSON.stringify(problems) !== JSON.stringify(this.#problems);
     this.#problems = problems;
     if (isNew) for (const problem of problems) log.error(problem.message, { code: problem.code });

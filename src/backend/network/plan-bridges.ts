@@ -9,6 +9,7 @@ import type {
   WantedNic,
 } from './model.ts';
 import { ourMark } from './model.ts';
+import { planAddress } from './plan-address.ts';
 import { mtuProblems, planMtu } from './plan-mtu.ts';
 import { planSilence } from './plan-silence.ts';
 
@@ -32,7 +33,7 @@ export function planBridges(observed: Observed, wanted: readonly WantedNic[]): P
     plan.nics.push({
       nic: nic.name,
       index: nic.index,
-      steps: each.role === 'guest' ? planGuestNic(each, nic, observed) : planUnused(nic, observed),
+      steps: each.role === 'guest' ? planGuestNic(each, nic, observed) : planUnused(each, nic, observed),
       tapSteps: each.role === 'guest' ? planTaps(each, nic, observed) : [],
       problems: each.role === 'guest' ? mtuProblems(nic, each.mtu) : [],
     });
@@ -61,6 +62,7 @@ function planGuestNic(wanted: WantedGuestNic, nic: ObservedLink, observed: Obser
     ...planSilence(nic.name, nic, observed),
     ...strangers.map((port): Step => ({ kind: 'leave', link: port.name, master: bridge })),
     ...(nic.mtu === mtu ? [] : [{ kind: 'set-mtu', link: nic.name, mtu } as const]),
+    ...planAddress(nic, wanted.address, portsOf(bridge, observed.links).some(isTap)),
     ...(isJoined ? [] : [{ kind: 'join', nic: nic.name, bridge } as const]),
     ...planPort(nic, isJoined, wanted.portMask),
     // A new bridge takes it from its ports.
@@ -71,11 +73,13 @@ function planGuestNic(wanted: WantedGuestNic, nic: ObservedLink, observed: Obser
   ];
 }
 
-function planUnused(nic: ObservedLink, observed: Observed): Step[] {
+function planUnused({ address }: WantedNic, nic: ObservedLink, observed: Observed): Step[] {
   return [
     ...(nic.isUp ? [{ kind: 'down', link: nic.name } as const] : []),
     ...(nic.master === undefined ? [] : [{ kind: 'leave', link: nic.name, master: nic.master } as const]),
     ...planSilence(nic.name, nic, observed),
+    // It is down by then, and stays so.
+    ...planAddress({ ...nic, isUp: false }, address, false),
   ];
 }
 

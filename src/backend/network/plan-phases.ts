@@ -11,7 +11,14 @@ export interface SettingFile {
 export type Phase = { kind: 'links'; steps: LinkStep[] } | { kind: 'settings'; files: SettingFile[] };
 
 /** Done when all links exist and are silent. */
-const late: readonly Step['kind'][] = ['flush-addresses', 'join', 'set-port', 'up', 'delete-bridge'];
+const late: readonly Step['kind'][] = [
+  'flush-addresses',
+  'set-address',
+  'join',
+  'set-port',
+  'up',
+  'delete-bridge',
+];
 
 /** Says whether the host speaks IPv6 on a link; absent where it cannot. */
 export const ipv6File = (link: string): string => `/proc/sys/net/ipv6/conf/${toLinkName(link)}/disable_ipv6`;

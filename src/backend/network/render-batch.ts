@@ -26,6 +26,12 @@ function renderStep(step: LinkStep): string {
       return `link delete dev ${toLinkName(step.bridge)} type bridge`;
     case 'join':
       return `link set dev ${toLinkName(step.nic)} master ${toLinkName(step.bridge)}`;
+    case 'set-address': {
+      const set = (what: string): string => `link set dev ${toLinkName(step.link)} ${what}`;
+      const address = set(`address ${toAddress(step.address)}`);
+      // Most drivers refuse it while the link is up (EBUSY, see eth_prepare_mac_addr_change).
+      return step.isUp ? [set('down'), address, set('up')].join('\n') : address;
+    }
     case 'flush-addresses':
       return `address flush dev ${toLinkName(step.link)}`;
     default:
@@ -77,6 +83,12 @@ function renderSettings(from: BridgeSettings, to: BridgeSettings): string {
     ...(isOther('vlanFiltering') ? ['vlan_filtering 0'] : []),
     ...(isOther('callsFilter') ? ['nf_call_iptables 0 nf_call_ip6tables 0 nf_call_arptables 0'] : []),
   ].join(' ');
+}
+
+function toAddress(text: string): string {
+  if (!/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text))
+    throw new Error(`not a hardware address: ${JSON.stringify(text)}`);
+  return text;
 }
 
 /** The name of a link, as text that is safe in a batch and in a path. */

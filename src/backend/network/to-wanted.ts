@@ -1,28 +1,40 @@
 import type { Nic } from '../../contract/index.ts';
 import type { NetworkPolicy } from '../config/policy/policy.ts';
 import { bridgeName } from '../engine/bridge-name.ts';
+import { type PortAddresses, planPortAddresses } from '../engine/nic-addresses.ts';
 import { type PortRole, roleOf } from '../engine/port-roles.ts';
 import { toForwardMasks } from './forward-masks.ts';
-import type { WantedNic } from './model.ts';
+import type { WantedAddress, WantedNic } from './model.ts';
 
-/** What the policy wants of each NIC of the box. */
+/**
+ * What the policy wants of each NIC of the box. `promised` are addresses that the guest has or is about to have, whatever the policy says now:
+ * no NIC of the box has the same.
+ */
 export function toWanted(
   nics: readonly Nic[],
   policy: NetworkPolicy,
   entries: ReadonlyMap<Nic, PortRole>,
+  promised: ReadonlySet<string> = new Set(),
 ): WantedNic[] {
+  const addresses = planPortAddresses(nics);
   const masks = toForwardMasks(policy.pass);
   const mtu = policy.mtu === 'inherit' ? undefined : policy.mtu;
-  return nics.map((nic) =>
-    roleOf(entries, nic) !== 'guest'
-      ? { nic: nic.name, role: 'unused' }
-      : {
-          nic: nic.name,
-          role: 'guest',
-          bridge: bridgeName(nic.name),
-          mtu,
-          multicastSnooping: policy.multicastSnooping,
-          ...masks,
-        },
-  );
+  return nics.map((nic) => {
+    const both = addresses.get(nic);
+    if (roleOf(entries, nic) !== 'guest')
+      return { nic: nic.name, role: 'unused', address: toAddress(both, false) };
+    const isGiven = policy.mac === 'inherit' || (both !== undefined && promised.has(both.permanent));
+    return {
+      nic: nic.name,
+      role: 'guest',
+      bridge: bridgeName(nic.name),
+      address: toAddress(both, isGiven),
+      mtu,
+      multicastSnooping: policy.multicastSnooping,
+      ...masks,
+    };
+  });
 }
+
+const toAddress = (both: PortAddresses | undefined, isGiven: boolean): WantedAddress | undefined =>
+  both && { ...both, wanted: isGiven ? 'derived' : 'permanent' };

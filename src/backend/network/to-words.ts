@@ -19,6 +19,8 @@ export function toWords(step: Step): string {
       return `${step.file} was on`;
     case 'flush-addresses':
       return `${step.link} had an address`;
+    case 'set-address':
+      return `${step.link} had another hardware address than ${step.address}`;
     case 'leave':
       return `${step.link} was a port of ${step.master}`;
     case 'join':

@@ -34,6 +34,7 @@ async function startNetwork(namespace: Namespace) {
       return names.map((name) => ({ name, path: unknown(), permanentMac: unknown(), mac: unknown() }) as Nic);
     },
     onChange: () => {},
+    onAddresses: () => {},
   });
   await network.start();
   return { network, looks: () => looks, [Symbol.asyncDispose]: () => network.stop() };

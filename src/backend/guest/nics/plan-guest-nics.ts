@@ -14,6 +14,8 @@ export interface WantedNic {
   /** What people call the box's NIC. */
   label: string;
   mac: string;
+  /** The address that the running guest may have it with, where that is another. */
+  was?: string | undefined;
   bridge: string;
   /** Of the box's NIC; `null` where it is not known, which changes nothing. */
   link: 'up' | 'down' | null;
@@ -49,14 +51,15 @@ export interface NicPlan {
 
 /**
  * From the NICs that the running guest has to those that it is to have. The links come first: they are what somebody waits for. A NIC of the
- * guest is known by its hardware address; one on the right bridge with another address is the same until the next start. Nothing to do gives
+ * guest is known by its hardware address, or by the one that it had; one on the right bridge with another is the same until the next start. Nothing to do gives
  * no steps. NICs that are neither wanted nor gone, a vendor's own for example, are left alone.
  */
 export function planGuestNics({ nics, freeBuses }: ObservedNics, wanted: WantedNics): NicPlan {
   const byMac = new Map(nics.map((nic) => [nic.mac, nic]));
-  const claimed = new Set([...wanted.nics, ...wanted.gone].map(({ mac }) => mac));
-  const find = ({ mac, bridge }: WantedNic): DomainNic | undefined =>
-    byMac.get(mac) ?? nics.find((nic) => nic.bridge === bridge && !claimed.has(nic.mac));
+  const former = wanted.nics.flatMap(({ was }) => was ?? []);
+  const claimed = new Set([...[...wanted.nics, ...wanted.gone].map(({ mac }) => mac), ...former]);
+  const find = ({ mac, was = mac, bridge }: WantedNic): DomainNic | undefined =>
+    byMac.get(mac) ?? byMac.get(was) ?? nics.find((nic) => nic.bridge === bridge && !claimed.has(nic.mac));
 
   const free = new Set(freeBuses);
   const changes: NicStep[] = [];

@@ -27,11 +27,17 @@ export function planWanted({ nics, identity, next, mayAttach }: WantedParts): Wa
   const present = matchSlots(slots, nics);
   // As the template renders them: a vendor's may have more to say than ours.
   const rendered = new Map(parseInterfaces(next?.xml ?? '').map((nic) => [nic.mac, nic]));
-  const planned = (next?.nics ?? []).map((nic) =>
-    toPlanned(nic, nics, mayAttach(nic) ? rendered.get(nic.mac) : undefined),
-  );
-  const isPlanned = (mac: string): boolean => planned.some((nic) => nic.mac === mac);
-  const others = slots.filter(({ mac }) => !isPlanned(mac));
+  const specs = next?.nics ?? [];
+  /** The slot of the running guest behind a NIC of the box: since it was started, its address may have become another. */
+  const slotOf = (name: string): Slot | undefined =>
+    slots.find(({ number }) => present.get(number)?.name === name);
+  const planned = specs.map((nic) => ({
+    ...toPlanned(nic, nics, mayAttach(nic) ? rendered.get(nic.mac) : undefined),
+    was: slotOf(nic.nic)?.mac,
+  }));
+  const isPlanned = (slot: Slot): boolean =>
+    specs.some(({ nic, mac }) => mac === slot.mac || slotOf(nic) === slot);
+  const others = slots.filter((slot) => !isPlanned(slot));
   return {
     nics: [...planned, ...others.flatMap((slot) => toPresent(slot, present.get(slot.number)))],
     gone: others.filter(({ number }) => !present.has(number)).map(toGone),

@@ -1,5 +1,3 @@
-import type { Inventory } from '../../../contract/index.ts';
-import { bridgeName } from '../../engine/bridge-name.ts';
 import type { KeptStateFile } from '../kept-state.ts';
 import type { PreparedFor } from '../preparer.ts';
 import type { NicSpec } from '../spec.ts';
@@ -15,8 +13,8 @@ export interface ProvisionOptions {
   outlook: Outlook;
   /** The box's NICs, and what is made of them: of one reading, for what is not there in one of them would be gone. */
   prepared(): PreparedFor | undefined;
-  /** Gives each of these NICs of the box its bridge. */
-  applyNetwork(nics: Inventory['nics']): Promise<unknown>;
+  /** Gives each of the box's NICs its bridge, and none of them one of these addresses. */
+  applyNetwork(macs: readonly string[]): Promise<unknown>;
 }
 
 /** What the running guest is to have of the box's NICs, and what has to be there before it gets one. */
@@ -41,10 +39,8 @@ export class Provision {
 
   async makeReady(joining: readonly NicStep[], wanted: WantedNics): Promise<void> {
     const { kept, prepared, applyNetwork } = this.#options;
-    const { nics = [], plan } = prepared() ?? {};
-    const bridges = new Set(wanted.nics.map(({ bridge }) => bridge));
-    await applyNetwork(nics.filter(({ name }) => bridges.has(bridgeName(name))));
-    const planned = plan?.identity;
+    await applyNetwork(wanted.nics.map(({ mac }) => mac));
+    const planned = prepared()?.plan.identity;
     if (planned === undefined) return;
     const macs = new Set(joining.map(({ mac }) => mac));
     const identity = planRemembered(kept.current.identity, planned, macs);

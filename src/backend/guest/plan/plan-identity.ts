@@ -3,11 +3,19 @@ import type { NetworkPolicy } from '../../config/policy/policy.ts';
 import { ownAddress, placeOf } from '../../engine/nic-names.ts';
 import { planPortRoles, roleOf } from '../../engine/port-roles.ts';
 import type { Identity, Slot } from '../identity.ts';
+import { type Inherited, notInherited, planInherited } from './plan-inherited.ts';
 import { planMacs } from './plan-mac.ts';
 import { maxNics } from './plan-pci.ts';
 import { choosePorts } from './plan-ports.ts';
 import { warning } from './plan-problem.ts';
 import { matchSlots, type Placed, placeNew } from './plan-slots.ts';
+
+export interface IdentitySurroundings {
+  /** Where neither the box nor an earlier start says one. */
+  madeUuid: string;
+  /** See `Surroundings`. */
+  portKeeps?: ((mac: string) => boolean) | undefined;
+}
 
 export interface IdentityPlan {
   /** What the next start is to remember. */
@@ -26,7 +34,7 @@ export function planIdentity(
   before: Identity | undefined,
   { smbios, nics: all }: Pick<Inventory, 'smbios' | 'nics'>,
   network: NetworkPolicy,
-  madeUuid: string,
+  { madeUuid, portKeeps = () => false }: IdentitySurroundings,
 ): IdentityPlan {
   const slotsBefore = before?.slots ?? [];
   const { entries } = planPortRoles(network.ports, all);
@@ -34,14 +42,15 @@ export function planIdentity(
   const known = matchSlots(slotsBefore, nics);
   const { placed, problems } = placeNics(known, slotsBefore, nics, network);
   const boxUuid = factValue(smbios.system.uuid ?? { state: 'unknown' });
-  const slots = planSlots(slotsBefore, known, placed, nics, network);
+  const inherited = network.mac === 'inherit' ? planInherited(all, portKeeps) : undefined;
+  const slots = planSlots(slotsBefore, known, placed, nics, network, inherited);
   return {
     identity: { uuid: boxUuid ?? before?.uuid ?? madeUuid, slots },
     nics: slots.flatMap((slot) => {
       const nic = placed.get(slot.number);
       return nic === undefined ? [] : [{ slot, nic }];
     }),
-    problems,
+    problems: [...problems, ...(inherited === undefined ? [] : notInherited(placed, inherited))],
   };
 }
 
@@ -64,6 +73,7 @@ function planSlots(
   placed: Placed,
   nics: readonly Nic[],
   { nics: wanted }: NetworkPolicy,
+  inherited: Inherited | undefined,
 ): Slot[] {
   const byNumber = new Map(before.map((slot) => [slot.number, slot]));
   const ownBefore = new Map([...known].map(([number, nic]) => [nic, byNumber.get(number)]));
@@ -80,8 +90,12 @@ function planSlots(
     .filter(({ number }) => !placed.has(number) && !isElsewhere(number))
     .map((slot) => ({ ...slot, missed: slot.missed + 1 }));
   const macs = planMacs(
-    [...placed].map(([number, nic]) => ({ nic, keep: lastOf(number, nic)?.mac })),
-    [...empty.map(({ mac }) => mac), ...nics.flatMap(addresses)],
+    [...placed].map(([number, nic]) => ({
+      nic,
+      keep: toKeep(lastOf(number, nic)),
+      inherited: inherited?.macs.get(nic),
+    })),
+    [...empty.map(({ mac }) => mac), ...nics.flatMap(addresses), ...(inherited?.ports ?? [])],
   );
   const filled = [...placed].map(
     ([number, nic], index): Slot => ({
@@ -95,6 +109,10 @@ function planSlots(
   );
   return [...filled, ...empty].sort((a, b) => a.number - b.number);
 }
+
+/** An address that was inherited goes with its NIC. */
+const toKeep = (slot: Slot | undefined): string | undefined =>
+  slot === undefined || slot.mac === slot.permanentMac ? undefined : slot.mac;
 
 const addresses = (nic: Nic): string[] =>
   [nic.mac, nic.permanentMac].flatMap((mac) => factValue(mac)?.toLowerCase() ?? []);

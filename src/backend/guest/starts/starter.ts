@@ -5,6 +5,7 @@ import { OperatorError } from '../../engine/operator-error.ts';
 import type { WorkContext } from '../../engine/work.ts';
 import { applySteps, givePagesBack, type StepTools } from '../apply-steps.ts';
 import type { KeptStateFile } from '../kept-state.ts';
+import { parseInterfaces } from '../nics/parse-interfaces.ts';
 import { isActive, isRunning } from '../observed.ts';
 import { planStart } from '../plan-steps.ts';
 import type { PreparedFor } from '../preparer.ts';
@@ -16,7 +17,7 @@ import { parseIdentity } from './parse-spec.ts';
 import { mayFallBack } from './plan-decision.ts';
 import { fellBack, toProblem } from './problems.ts';
 import type { StartRecord } from './record.ts';
-import { toDefinition, toNics } from './to-definition.ts';
+import { toDefinition } from './to-definition.ts';
 
 export interface StarterOptions {
   clock: Clock;
@@ -30,8 +31,8 @@ export interface StarterOptions {
   tools(): StepTools;
   readHardware(): Promise<Inventory>;
   prepare(): Promise<PreparedFor>;
-  /** Gives each of these NICs of the box its bridge. */
-  applyNetwork(nics: Inventory['nics']): Promise<unknown>;
+  /** Gives each of the box's NICs its bridge, and none of them one of these addresses. */
+  applyNetwork(macs?: readonly string[]): Promise<unknown>;
 }
 
 /** Carries out what is decided about a start, and writes down what came of it. */
@@ -69,7 +70,10 @@ export class Starter {
   }
 
   async #run(byItself: boolean, work: WorkContext): Promise<void> {
-    const { log, readHardware, prepare, tools, outlook } = this.#options;
+    const { log, readHardware, prepare, tools, outlook, applyNetwork } = this.#options;
+    work.progress('Setting up the network');
+    // Before the guest is planned: which address and MTU a NIC takes shows only then.
+    await applyNetwork();
     work.progress('Reading the hardware');
     const box = await readHardware();
     const { problems } = await prepare();
@@ -117,7 +121,7 @@ export class Starter {
     const record = history.begin({ ...start, at, bootId, origin, changes });
     try {
       work.progress('Setting up the network');
-      await applyNetwork(toNics(start, box.nics));
+      await applyNetwork(parseInterfaces(start.xml).map(({ mac }) => mac));
       const { follower } = tools();
       await applySteps(
         planStart(follower.observed, toDefinition(start, box, outlook.baseline)),

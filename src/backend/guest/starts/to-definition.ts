@@ -1,5 +1,4 @@
 import type { Inventory } from '../../../contract/index.ts';
-import { bridgeName } from '../../engine/bridge-name.ts';
 import { planPages } from '../plan-pages.ts';
 import type { Definition } from '../plan-steps.ts';
 import { parseSpec } from './parse-spec.ts';
@@ -23,12 +22,4 @@ export function toDefinition(
         ? 'unknown'
         : (planPages({ memory, cells }, box.memory.numaNodes) ?? 'none'),
   };
-}
-
-/** The NICs of the box whose bridges the guest's are joined to. */
-export function toNics({ xml }: StartedWith, nics: Inventory['nics']): Inventory['nics'] {
-  const bridges = new Set(
-    [...xml.matchAll(/<source\b[^>]*\bbridge=['"]([^'"]+)['"]/g)].map(([, bridge]) => bridge),
-  );
-  return nics.filter(({ name }) => bridges.has(bridgeName(name)));
 }

@@ -136,6 +136,7 @@ async function startBackend(
     config,
     inventory,
     applyNetwork: async () => [],
+    portKeeps: () => false,
     kept: new KeptStateFile({ log, file: join(folder, 'guest.json'), files, writeFile: writeFileSafely }),
     prepare: { files, template, serialLog: join(libvirtd.dir, 'serial.log') },
     bootId,

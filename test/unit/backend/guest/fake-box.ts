@@ -45,8 +45,10 @@ export class FakeBox {
   asked: WorkRequest[] = [];
   /** The kernel has no huge pages, and says so. */
   noPages: OperatorError | undefined;
-  /** The NICs that were given their bridges last. */
-  bridged: string[] = [];
+  /** The addresses that no NIC of the box was to have, when the network was set up last. */
+  promised: string[] = [];
+  /** Permanent addresses that the box's NICs do not give up. */
+  keeping = new Set<string>();
   bus = new Bus<Topics>((_, error) => {
     throw error;
   });
@@ -162,9 +164,10 @@ export class FakeBox {
         readGood: async () => this.good,
       },
       inventory: { get: async () => this.inventory, refresh: async () => this.inventory },
-      applyNetwork: async (nics) => {
-        this.bridged = nics.map(({ name }) => name);
+      applyNetwork: async (macs) => {
+        if (macs !== undefined) this.promised = [...macs];
       },
+      portKeeps: (mac) => this.keeping.has(mac),
       kept: new KeptStateFile({
         log: silentLog,
         file: '/guest.json',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../../../src/backend/config/parse-policy.ts';
+import { planMac, planMacFromText } from '../../../../src/backend/engine/nic-addresses.ts';
 import type { Identity } from '../../../../src/backend/guest/identity.ts';
-import { planMac, planMacFromText } from '../../../../src/backend/guest/plan/plan-mac.ts';
 import { planGuest } from '../../../../src/backend/guest/plan.ts';
 import { type Inventory, known, unknown } from '../../../../src/contract/index.ts';
 import { anyMachine, bareNic, machineOf, nicAt } from '../../../support/any-machine.ts';

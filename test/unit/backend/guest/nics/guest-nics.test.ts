@@ -97,7 +97,7 @@ describe('a NIC that is plugged into the box', () => {
   it('is plugged into the guest, on its bridge, and keeps its slot at the next start', async () => {
     box.setNics([nicAt(1), nicAt(2), nicAt(3)]);
     await hasSoon([...both, '19 br-enp3s0 up']);
-    expect(box.bridged).toEqual(['enp1s0', 'enp2s0', 'enp3s0']);
+    expect(box.promised).toEqual([1, 2, 3].map((n) => `02:1b:21:00:00:0${n}`));
 
     // A NIC that sorts before it comes while the guest is off.
     await box.stopGuest();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { network as networkSchema } from '../../../../../src/backend/config/policy/network.ts';
+import { planPortAddresses } from '../../../../../src/backend/engine/nic-addresses.ts';
 import { type Identity, identity as identitySchema } from '../../../../../src/backend/guest/identity.ts';
 import { planIdentity } from '../../../../../src/backend/guest/plan/plan-identity.ts';
 import { planNic } from '../../../../../src/backend/guest/plan/plan-nics.ts';
@@ -11,7 +12,7 @@ const made = 'f0f0f0f0-1111-4222-8333-444444444444';
 const all = networkSchema.parse({});
 const listed = (...ports: string[]) => networkSchema.parse({ nics: ports.map((port) => ({ port })) });
 const plan = (before: Identity | undefined, nics: Nic[], network = all) =>
-  planIdentity(before, machineOf({ nics }), network, made);
+  planIdentity(before, machineOf({ nics }), network, { madeUuid: made });
 /** Starts the guest with these NICs one after the other. */
 const runStarts = (starts: Nic[][], network = all) => {
   let result = plan(undefined, starts[0] ?? [], network);
@@ -223,6 +224,84 @@ describe('the NICs that a policy lists', () => {
   });
 });
 
+describe('the addresses that the guest inherits', () => {
+  const inherit = networkSchema.parse({ mac: 'inherit' });
+  it("are the NICs' own, also of one that replaces another, and it has them back when it comes back", () => {
+    const spare = nicAt('a', '3c:ec:ef:00:00:ff', '0000:01:00.0');
+    expect(slots(runStarts([[a, b]], inherit)).map(([, , mac]) => mac)).toEqual([
+      '3c:ec:ef:00:00:0a',
+      '3c:ec:ef:00:00:0b',
+    ]);
+    const replaced = [
+      [a, b],
+      [spare, b],
+      [a, b],
+    ].map((_, index, all) => slots(runStarts(all.slice(0, index + 1), inherit)));
+    expect(replaced.map((nics) => nics[0])).toEqual([
+      [1, 'a', '3c:ec:ef:00:00:0a'],
+      [1, 'a', '3c:ec:ef:00:00:ff'],
+      [1, 'a', '3c:ec:ef:00:00:0a'],
+    ]);
+  });
+  it('are followed by permanent addresses, whatever the NICs have now', () => {
+    const [{ derived } = { derived: '' }] = planPortAddresses([a]).values();
+    const hidden = { ...a, mac: known(derived) };
+    expect(
+      slots(
+        runStarts(
+          [
+            [a, b],
+            [hidden, b],
+          ],
+          inherit,
+        ),
+      ),
+    ).toEqual(slots(runStarts([[a, b]], inherit)));
+  });
+  it('come and go with the policy, and what was derived is derived again', () => {
+    const first = plan(undefined, [a, b]);
+    const second = plan(first.identity, [a, b], inherit);
+    expect(slots(second)[0]).toEqual([1, 'a', '3c:ec:ef:00:00:0a']);
+    expect(slots(plan(second.identity, [a, b]))).toEqual(slots(first));
+    // Nor does a successor have what its predecessor had inherited.
+    const spare = nicAt('a', '3c:ec:ef:00:00:ff', '0000:01:00.0');
+    expect(slots(plan(second.identity, [spare, b]))[0]).toEqual([1, 'a', '3e:ec:ef:00:00:ff']);
+  });
+  it('are none that a NIC keeps, does not tell, or shares with another', () => {
+    const silent = { ...b, permanentMac: unknown('no') };
+    const twins = [c, { ...c, name: 'd', path: known('0000:09:00.0') }];
+    const { identity: _, ...now } = planIdentity(
+      undefined,
+      machineOf({ nics: [a, silent, ...twins] }),
+      inherit,
+      {
+        madeUuid: made,
+        portKeeps: (mac) => mac === '3c:ec:ef:00:00:0a',
+      },
+    );
+    const macs = now.nics.map(({ slot }) => slot.mac);
+    expect(macs.slice(0, 3)).toEqual([macA, macB, macC]);
+    expect(now.problems.map(({ message }) => message)).toEqual([
+      'The guest has a derived hardware address for a: the NIC does not give up its own',
+      'The guest has a derived hardware address for b: the NIC does not tell its permanent one',
+      "The guest has a derived hardware address for c: the NIC's own is none that one NIC alone has",
+      "The guest has a derived hardware address for d: the NIC's own is none that one NIC alone has",
+    ]);
+  });
+  it("are never those of the box's NICs at the same time, on any box", () => {
+    fc.assert(
+      fc.property(anyNics(12), (nics) => {
+        const macs = slots(plan(undefined, nics, inherit)).map(([, , mac]) => mac);
+        const ports = [...planPortAddresses(nics).values()].map(({ derived }) => derived);
+        expect(new Set([...macs, ...ports]).size).toBe(macs.length + ports.length);
+        const derived = slots(plan(undefined, nics)).map(([, , mac]) => mac);
+        expect(derived.filter((mac) => ports.includes(mac))).toEqual([]);
+        for (const port of ports) expect(Number.parseInt(port.slice(0, 2), 16) & 3).toBe(2);
+      }),
+    );
+  });
+});
+
 describe("the guest's UUID", () => {
   const box = (uuid?: string) => {
     const machine = machineOf({});
@@ -231,14 +310,14 @@ describe("the guest's UUID", () => {
   };
   const [one, two] = ['00112233-4455-4677-8899-aabbccddeeff', '00112233-4455-4677-8899-aabbccddee00'];
   it("is the box's, also when that has changed", () => {
-    const first = planIdentity(undefined, box(one), all, made).identity;
+    const first = planIdentity(undefined, box(one), all, { madeUuid: made }).identity;
     expect(first.uuid).toBe(one);
-    expect(planIdentity(first, box(two), all, made).identity.uuid).toBe(two);
+    expect(planIdentity(first, box(two), all, { madeUuid: made }).identity.uuid).toBe(two);
   });
   it('stays when the box has none, or no longer says it', () => {
-    expect(planIdentity(undefined, box(), all, made).identity.uuid).toBe(made);
-    const first = planIdentity(undefined, box(one), all, made).identity;
-    expect(planIdentity(first, box(), all, made).identity.uuid).toBe(one);
+    expect(planIdentity(undefined, box(), all, { madeUuid: made }).identity.uuid).toBe(made);
+    const first = planIdentity(undefined, box(one), all, { madeUuid: made }).identity;
+    expect(planIdentity(first, box(), all, { madeUuid: made }).identity.uuid).toBe(one);
   });
 });
 

@@ -320,7 +320,7 @@ describe('what does not start', () => {
     await breakNext();
     await box.startGuest();
     expect(box.hypervisor.domain?.xml).not.toContain(`br-${gone?.name}'`);
-    expect(box.bridged).toEqual(nics.map(({ name }) => name));
+    expect(box.promised).toHaveLength(nics.length);
     expect(box.guest.get().problems.find(({ code }) => code === 'guest.fell-back')?.message).toMatch(
       new RegExp(`; without NIC 1 \\(${gone?.name}\\), which the box no longer has$`),
     );
