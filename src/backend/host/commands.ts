@@ -43,7 +43,12 @@ export const runCommand: RunCommand = async (file, args, options = {}) => {
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
   });
   if (!result.failed) return { ok: true, stdout: result.stdout };
-  const said = result.stderr.trim().split('\n').at(-1)?.slice(0, 500);
+  // `ip -batch` says after each error only in which line it was.
+  const lines = result.stderr
+    .trim()
+    .split('\n')
+    .filter((line) => !/^Command failed -:\d+$/.test(line));
+  const said = lines.at(-1)?.slice(0, 500);
   const failure = {
     ok: false,
     why: toWhy(result),

@@ -2,12 +2,17 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { applyBridges } from '../../../src/backend/network/apply-bridges.ts';
 import { toForwardMasks } from '../../../src/backend/network/forward-masks.ts';
-import type { WantedNic } from '../../../src/backend/network/model.ts';
+import type { WantedAddress, WantedNic } from '../../../src/backend/network/model.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 
 const names = ['eth0', 'eth1', 'eth2'];
 const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
+const addressesOf = (index: number) => ({
+  permanent: `00:1b:21:00:00:0${index}`,
+  derived: `06:1b:21:00:00:0${index}`,
+  other: `02:99:99:00:00:0${index}`,
+});
 const bridges = ['docker0', 'br-eth0', 'br-eth1', 'br-eth2', 'br-gone'];
 /** Settings of a bridge as iproute2 takes them; delays that STP allows. */
 const settings = fc.record({
@@ -28,6 +33,7 @@ const link = fc.record({
   master: some(fc.constantFrom(...bridges)),
   mtu: some(fc.constantFrom(1280, 1400, 9000)),
   portMask: fc.constantFrom(0, 4),
+  mac: some(fc.constantFrom('permanent' as const, 'derived' as const, 'other' as const)),
 });
 const machine = fc.record({
   links: fc.tuple(link, link, link),
@@ -37,6 +43,9 @@ const machine = fc.record({
 });
 const wish = fc.record({
   roles: fc.tuple(...names.map(() => fc.constantFrom('guest' as const, 'guest' as const, 'unused' as const))),
+  addresses: fc.tuple(
+    ...names.map(() => some(fc.constantFrom<WantedAddress['wanted']>('permanent', 'derived'))),
+  ),
   mtu: some(fc.constantFrom(1280, 1500, 9000)),
   pass: fc.subarray(['lldp', 'eapol', 'lacp'] as const),
   multicastSnooping: fc.boolean(),
@@ -62,8 +71,9 @@ function toLines(state: Machine): string {
     ];
   });
   const ports = names.flatMap((name, index) => {
-    const { isUp, isSpeaking, address, master, mtu, portMask } = state.links[index]!;
+    const { isUp, isSpeaking, address, master, mtu, portMask, mac } = state.links[index]!;
     return [
+      ...(mac === undefined ? [] : [`link set ${name} address ${addressesOf(index)[mac]}`]),
       ...(mtu === undefined ? [] : [`link set ${name} mtu ${mtu}`]),
       `link set ${name} arp ${onOff(isSpeaking)} addrgenmode ${isSpeaking ? 'eui64' : 'none'}`,
       ...(master === undefined ? [] : [`link set ${name} master ${master}`]),
@@ -76,12 +86,21 @@ function toLines(state: Machine): string {
   return `${[...taken, ...made, ...ports].join('\n')}\n`;
 }
 
-const toWanted = ({ roles, mtu, pass, multicastSnooping }: Wish): WantedNic[] =>
-  names.map((nic, index) =>
-    roles[index] === 'unused'
-      ? { nic, role: 'unused' }
-      : { nic, role: 'guest', bridge: `br-${nic}`, mtu, multicastSnooping, ...toForwardMasks(pass) },
-  );
+const toWanted = ({ roles, addresses, mtu, pass, multicastSnooping }: Wish): WantedNic[] =>
+  names.map((nic, index) => {
+    const wanted = addresses[index];
+    const address = wanted && { ...addressesOf(index), wanted };
+    return roles[index] === 'unused'
+      ? { nic, role: 'unused', address }
+      : { nic, role: 'guest', bridge: `br-${nic}`, address, mtu, multicastSnooping, ...toForwardMasks(pass) };
+  });
+
+/** The address that the NIC is to have in the end: the guest, where it is there, may have the permanent one. */
+function toAddress(state: Machine, { role, address }: WantedNic, index: number): string | undefined {
+  if (address === undefined) return undefined;
+  const hasGuest = role === 'guest' && state.bridges[bridges.indexOf(`br-${names[index]}`)]?.hasTap === true;
+  return hasGuest && state.links[index]?.mac === 'derived' ? address.derived : address[address.wanted];
+}
 
 /** Looks at the kernel's own words, beside what the plan thinks. */
 async function expectAsWanted(namespace: Namespace, wanted: WantedNic, isTaken: boolean): Promise<void> {
@@ -112,6 +131,15 @@ async function expectAsWanted(namespace: Namespace, wanted: WantedNic, isTaken: 
     });
 }
 
+/** A bridge that had the address that the NIC has given up would keep the guest's frames for the host. */
+async function expectAddress(namespace: Namespace, nic: string, address: string | undefined): Promise<void> {
+  if (address === undefined) return;
+  const links = await namespace.links();
+  const { permanent, derived } = addressesOf(names.indexOf(nic));
+  expect(links.get(nic)?.address).toBe(address);
+  if (address === derived) expect([...links.values()].map((link) => link.address)).not.toContain(permanent);
+}
+
 /** Thirty namespaces, in each of which each setting is read by a program. */
 const limitMs = 5 * 60_000;
 
@@ -128,7 +156,11 @@ it(
 
         const hasClash = state.taken !== undefined && wished.roles[2] === 'guest';
         expect(problems.map(({ code }) => code)).toEqual(hasClash ? ['network.name-taken'] : []);
-        for (const each of wanted) await expectAsWanted(namespace, each, hasClash && each.nic === 'eth2');
+        for (const [index, each] of wanted.entries()) {
+          const isTaken = hasClash && each.nic === 'eth2';
+          await expectAsWanted(namespace, each, isTaken);
+          if (!isTaken) await expectAddress(namespace, each.nic, toAddress(state, each, index));
+        }
         namespace.inputs.length = 0;
         await applyBridges(namespace.host, wanted);
         expect(namespace.inputs).toEqual([]);

@@ -111,3 +111,20 @@ it('keeps frames from the packet filter of the host', async () => {
   expect((await applyBridges(namespace.host, wanted)).problems).toEqual([]);
   expect(await namespace.host.readText(file)).toEqual({ ok: true, value: '0' });
 });
+
+it('changes the hardware address of a NIC whose link is up, and goes on without one that refuses', async () => {
+  await applyBridges(namespace.host, wanted);
+  const given = { permanent: '00:1b:21:00:00:00', derived: '06:1b:21:00:00:00', wanted: 'derived' } as const;
+  // The kernel refuses a multicast address.
+  const refused = { ...given, derived: '03:1b:21:00:00:01' };
+  const changed = [wantedNic('eth0', { address: given }), wantedNic('eth1', { address: refused })];
+
+  const { problems, refusals, settled } = await applyBridges(namespace.host, changed);
+
+  expect(problems).toEqual([]);
+  expect(refusals).toEqual([{ nic: 'eth1', why: expect.stringContaining('Cannot assign') }]);
+  expect([...settled.keys()]).toEqual(['eth0']);
+  const links = await namespace.links();
+  expect(links.get('eth0')).toMatchObject({ address: given.derived, isUp: true, master: 'br-eth0' });
+  expect(links.get('eth1')).toMatchObject({ isUp: true, master: 'br-eth1' });
+});

@@ -35,7 +35,9 @@ function planOne(was: NicSpec, is: NicSpec, ownBefore: string | null, ownAfter: 
     was.place !== is.place && was.place !== null && is.place !== null
       ? `${nic} has moved: ${fromTo(was.place, is.place)}`
       : '',
-    was.mac !== is.mac ? `${nic}: hardware address in the guest ${fromTo(was.mac, is.mac)}` : '',
+    was.mac !== is.mac
+      ? `${nic}: hardware address in the guest ${fromTo(was.mac, is.mac)}${is.mac === ownAfter ? ", the NIC's own" : ''}`
+      : '',
     was.model !== is.model ? `${nic}: model ${fromTo(was.model, is.model)}` : '',
     toPlace(was) !== toPlace(is) ? `${nic}: place in the guest ${fromTo(toPlace(was), toPlace(is))}` : '',
   ];

@@ -104,3 +104,17 @@ it('a NIC that comes back while the guest runs gets the place that it had, whate
   expect(has(1, 2, 4)).toEqual([17, 18, 20]);
   expect(has(1, 2, 3, 5)).toEqual([17, 18, 19, 21]);
 });
+
+it('a NIC whose address is to be another keeps the one that it has while the guest runs, whatever its name is then', () => {
+  const box = new SimulatedBox();
+  box.start();
+  const before = box.guestNics.map(({ mac, bus }) => [mac, bus]);
+  box.mac = 'inherit';
+  box.nics = [nicAt(1), { ...nicAt(2), name: 'lan2' }];
+  expect(box.reconcile()).toBe(1);
+  expect(box.guestNics.map(({ mac, bus }) => [mac, bus])).toEqual(before);
+  expect(box.guestNics.map(({ bridge }) => bridge)).toEqual(['br-enp1s0', 'br-lan2']);
+  expect(box.reconcile()).toBe(0);
+  box.start();
+  expect(box.guestNics.map(({ mac }) => mac)).toEqual(['00:1b:21:00:00:01', '00:1b:21:00:00:02']);
+});

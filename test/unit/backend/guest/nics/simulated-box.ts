@@ -40,6 +40,7 @@ export class SimulatedBox {
   nics: Nic[] = [nicAt(1), nicAt(2)];
   identity: Identity | undefined;
   live = '';
+  mac: 'derive' | 'inherit' = 'derive';
 
   constructor(parts: Partial<Pick<SimulatedBox, 'nics' | 'identity'>> = {}) {
     Object.assign(this, parts);
@@ -87,7 +88,11 @@ export class SimulatedBox {
       serialLog: '/var/log/serial.log',
       sources: [{ exists: true, realPath: '/dev/null' }],
     };
-    const { spec, identity, problems } = planGuest({ ...inventory, nics: this.nics }, policy, surroundings);
+    const { spec, identity, problems } = planGuest(
+      { ...inventory, nics: this.nics },
+      { ...policy, network: { ...policy.network, mac: this.mac } },
+      surroundings,
+    );
     if (spec === undefined || identity === undefined) throw new Error(JSON.stringify(problems));
     const rendered = renderDomain(template, spec);
     if (!rendered.ok) throw new Error(rendered.problem.message);
