@@ -6,13 +6,15 @@ import { removeSockets } from './disk.ts';
 import { LabError } from './errors.ts';
 import { askForReport, type GuestReport } from './guest-report.ts';
 import { startGuestSerial } from './guest-serial.ts';
+import { runInGuest } from './guest-shell.ts';
 import { Keyboard } from './keyboard.ts';
 import { Monitor } from './monitor.ts';
 import { Nics } from './nic.ts';
 import { type BoxOptions, boxOptionsSchema } from './options.ts';
+import { type Frame, parseFrames } from './outside/frames.ts';
 import { toBoxPaths } from './paths.ts';
 import { isQemuAlive, killQemu, startQemu, waitForExit, whileAlive } from './process.ts';
-import { planQemuArgs } from './qemu-args.ts';
+import { planQemuArgs, toRecording } from './qemu-args.ts';
 import { Qmp, type QmpEvent } from './qmp.ts';
 import { SerialSeat } from './serial.ts';
 import { RootShell } from './shell.ts';
@@ -180,6 +182,16 @@ export class Box {
   /** What the guest says it sees of its machine, asked on its serial console once it has booted. */
   async guestReport(timeoutMs = 300_000): Promise<GuestReport> {
     return askForReport(await this.openGuestSerial(), timeoutMs);
+  }
+
+  /** Runs a line in the demo guest's shell. */
+  async inGuest(line: string, timeoutMs?: number): Promise<{ exitCode: number; output: string }> {
+    return runInGuest(await this.openGuestSerial(), line, timeoutMs);
+  }
+
+  /** What the box has sent on a NIC since it was switched on; with the option `recordFrames`. */
+  async framesSent(nic: string): Promise<Frame[]> {
+    return parseFrames(await readFile(toRecording(this.dir, nic)));
   }
 
   /** The process in the box that runs the guest: the same number means that the guest was not started anew. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reachPrompt } from './guest-shell.ts';
 import type { SerialSeat } from './serial.ts';
 import { waitFor } from './wait.ts';
 
@@ -44,15 +45,7 @@ export function parseLastReport(output: string): GuestReport | undefined {
 
 /** Asks the demo guest on its serial console, as soon as it has a prompt there. */
 export async function askForReport(seat: SerialSeat, timeoutMs: number): Promise<GuestReport> {
-  await seat.connect();
-  const prompt = /guest> $/;
-  let asked = 0;
-  const ready = async () => {
-    // One Enter every five seconds until there is a prompt: the guest may not have been listening yet.
-    if (asked++ % 20 === 0) await seat.type('\r');
-    return prompt.test(seat.raw().toString());
-  };
-  await waitFor(ready, { what: "a prompt on the guest's serial console", timeoutMs });
+  await reachPrompt(seat, timeoutMs);
   const before = seat.raw().length;
   await seat.type('report\r');
   const answer = () => parseLastReport(seat.raw().subarray(before).toString());

@@ -19,6 +19,8 @@ export const boxOptionsSchema = z.strictObject({
   numaNodes: z.int().min(1).max(8).default(1),
   /** NICs at boot: how many, from slot 0 on, or the slots. Each sits in a root port of its own, so that it can be pulled. */
   nics: z.union([z.int().min(0).max(8), z.array(z.int().min(0).max(7)).max(8)]).default(2),
+  /** What the box sends on each of these NICs is recorded from the first moment on: `framesSent` reads it. */
+  recordFrames: z.boolean().default(false),
   smbios: smbiosSchema.optional(),
   /** The size of the disk; the image's own size plus room for the guest when not given. */
   diskGiB: z.int().min(4).max(2048).default(16),

@@ -24,6 +24,7 @@ export function toBoxPaths(dir: string, state: LabState): BoxPaths {
       agent: state.driver.agent,
       wires: state.driver.wires,
     },
+    frames: dir,
     serialLog: join(dir, 'serial.log'),
     shellLog: join(dir, 'shell.log'),
   };

@@ -1,5 +1,5 @@
 import type { Accel } from './accel.ts';
-import { planNic } from './nic-args.ts';
+import { planNic, toNicId } from './nic-args.ts';
 import type { BoxPlan } from './options.ts';
 import { planProcessorArgs } from './processor-args.ts';
 import { plainSmbios, planSmbiosArgs } from './smbios.ts';
@@ -15,6 +15,8 @@ export type BoxPaths = {
   uefiCode: string;
   uefiVars: string;
   sockets: BoxSockets;
+  /** Where recordings of frames go: nicN.pcap. */
+  frames: string;
   serialLog: string;
   shellLog: string;
 };
@@ -55,6 +57,7 @@ export function planQemuArgs(plan: BoxPlan, paths: BoxPaths, accel: Accel, cmdli
       `pcie-root-port,id=slot${slot},chassis=${slot + 1}`,
     ]).flat(),
     toSlots(plan.nics).flatMap((slot) => planNicArgs(slot, paths.sockets.wires)),
+    plan.recordFrames ? toSlots(plan.nics).flatMap((slot) => planRecorder(slot, paths.frames)) : [],
     planSerialArgs(paths),
     planAgentArgs(paths),
     planMonitorArgs(paths.sockets),
@@ -90,6 +93,16 @@ function planNicArgs(slot: number, wires: string): string[] {
   const { netdev, device } = planNic(slot, wires);
   return ['-netdev', join(netdev), '-device', join(device)];
 }
+
+/** `rx` are the frames that the netdev receives: those that the box sends. */
+function planRecorder(slot: number, folder: string): string[] {
+  const id = toNicId(slot);
+  const file = doubleCommas(toRecording(folder, id));
+  return ['-object', `filter-dump,id=${id}-frames,netdev=${id}-wire,queue=rx,maxlen=65536,file=${file}`];
+}
+
+/** The file with what a NIC has sent. */
+export const toRecording = (folder: string, nic: string): string => `${folder}/${nic}.pcap`;
 
 /** ttyS0 is the seat, ttyS2 the root shell; ttyS1 stays free for the product's own use. */
 function planSerialArgs(paths: BoxPaths): string[] {

@@ -5,6 +5,7 @@ export const awkwardBox = {
   memoryMiB: 4096,
   cpus: 2,
   nics: 2,
+  recordFrames: true,
   smbios: {
     '0': { vendor: 'Firm & Co', version: '1.2', date: '02/03/2026' },
     '1': {

@@ -3,12 +3,14 @@ import { awkwardBox } from './awkward-box.ts';
 import { tellOfFallingBack } from './fall-back-stories.ts';
 import { tellOfTheGuest } from './guest-stories.ts';
 import { tellOfKills } from './kill-stories.ts';
+import { tellOfTheNetwork } from './network-stories.ts';
 import { tellOfPowerAndPolicy } from './power-stories.ts';
 import { tellOfTheSeats } from './seat-stories.ts';
 
 storiesOfOneBox('one box', awkwardBox, (story) => {
   tellOfTheGuest(story);
   tellOfTheSeats(story);
+  tellOfTheNetwork(story);
   tellOfKills(story);
   tellOfPowerAndPolicy(story);
   tellOfFallingBack(story);

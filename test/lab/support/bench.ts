@@ -5,6 +5,7 @@ import { readDigest } from '../driver/digest.ts';
 import { writeDump } from '../driver/dump.ts';
 import { makeBox, removeBox } from '../driver/lab.ts';
 import type { BoxOptions } from '../driver/options.ts';
+import { Outside } from '../driver/outside/outside.ts';
 
 /** QEMU's events that a story's log should have: a box that starts over or goes off explains many a failure. */
 const telling = new Set(['RESET', 'SHUTDOWN', 'GUEST_PANICKED', 'BLOCK_IO_ERROR']);
@@ -15,6 +16,7 @@ export class Bench {
   readonly folder: string;
   readonly #began = performance.now();
   readonly #boxes: Box[] = [];
+  readonly #outsides = new Map<Box, Outside>();
   #made = 0;
 
   constructor(folder: string) {
@@ -51,6 +53,19 @@ export class Bench {
     return box;
   }
 
+  hasOutside(box: Box): boolean {
+    return this.#outsides.has(box);
+  }
+
+  /** What is at the other ends of a box's cables; it goes with the box. */
+  outside(box: Box): Outside {
+    const known = this.#outsides.get(box);
+    if (known !== undefined) return known;
+    const outside = new Outside(box.state.driver.wires);
+    this.#outsides.set(box, outside);
+    return outside;
+  }
+
   /** Writes down the state of every box that is on; returns the digest of it, for the output of the run. */
   async dump(why: string): Promise<string> {
     const digests: string[] = [];
@@ -66,6 +81,8 @@ export class Bench {
   /** Cuts the power of every box and removes their disks. Logs, pictures and dumps stay. */
   async clear(): Promise<void> {
     for (const box of this.#boxes.splice(0)) {
+      await this.#outsides.get(box)?.clear();
+      this.#outsides.delete(box);
       await box.disconnect();
       await removeBox(box);
     }

@@ -20,6 +20,7 @@ const paths: BoxPaths = {
     agent: '/box/agent.sock',
     wires: '/box',
   },
+  frames: '/box',
   serialLog: '/box/serial.log',
   shellLog: '/box/shell.log',
 };
