@@ -7,3 +7,18 @@ export const isKernels = (path: string): boolean => path.startsWith('/sys/') || 
  */
 export const isAttribute = (path: string): boolean =>
   path.startsWith('/sys/') && !path.startsWith('/sys/fs/') && !path.startsWith('/sys/kernel/');
+
+/**
+ * Attributes that the kernel answers from its own memory: those of the driver core, of `struct net_device` and of `struct gendisk`
+ * (drivers/base/core.c, net/core/net-sysfs.c, block/genhd.c, block/blk-sysfs.c). No driver is asked for them.
+ */
+const fromMemory = new RegExp(
+  `^/sys/(?:${[
+    'bus/[^/]+/devices/[^/]+/(?:uevent|numa_node)',
+    'class/net/[^/]+/(?:addr_assign_type|address|mtu|type|ifindex|carrier)',
+    '(?:class/)?block/[^/]+/(?:size|removable|ro|queue/(?:logical_block_size|physical_block_size|rotational))',
+  ].join('|')})$`,
+);
+
+/** Whether reading a file takes the kernel no longer than finding it, and can't hang with a device. */
+export const isFromMemory = (path: string): boolean => fromMemory.test(path);

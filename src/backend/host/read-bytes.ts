@@ -1,6 +1,6 @@
-import { read } from 'node:fs';
+import { read, readSync } from 'node:fs';
 import { gateFor } from './gate.ts';
-import { isAttribute, isKernels } from './kernel-paths.ts';
+import { isAttribute, isFromMemory, isKernels } from './kernel-paths.ts';
 import { atOnce, inThread } from './look-ups.ts';
 
 /** A page: the most that sysfs gives for an attribute. Making a larger buffer takes longer than reading one. */
@@ -33,7 +33,7 @@ export function fileReader(): ReadFile {
       const file = await open(path);
       const page = pages.pop() ?? new Uint8Array(pageBytes);
       try {
-        const bytes = await readAll(file, page, limitBytes, isAttribute(place));
+        const bytes = await readAll(file, page, limitBytes, place);
         return bytes === undefined ? undefined : use(bytes);
       } finally {
         pages.push(page);
@@ -46,8 +46,10 @@ async function readAll(
   file: number,
   page: Uint8Array,
   limitBytes: number,
-  shortIsWhole: boolean,
+  place: string,
 ): Promise<Uint8Array | undefined> {
+  const shortIsWhole = isAttribute(place);
+  const readInto = isFromMemory(place) ? readAtOnce : readInThread;
   let buffer = page.subarray(0, Math.min(pageBytes, limitBytes + 1));
   for (let total = 0; ; ) {
     if (total === buffer.length) buffer = enlarge(buffer, limitBytes + 1);
@@ -60,7 +62,10 @@ async function readAll(
   }
 }
 
-const readInto = (file: number, buffer: Uint8Array, offset: number): Promise<number> =>
+const readAtOnce = (file: number, buffer: Uint8Array, offset: number): number =>
+  readSync(file, buffer, offset, buffer.length - offset, null);
+
+const readInThread = (file: number, buffer: Uint8Array, offset: number): Promise<number> =>
   new Promise((resolve, reject) => {
     read(file, buffer, offset, buffer.length - offset, null, (error, bytesRead) =>
       error === null ? resolve(bytesRead) : reject(error),
