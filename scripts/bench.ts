@@ -7,6 +7,7 @@ import { measureFirstFrame } from './bench/first-frame.ts';
 import { measureIdle } from './bench/idle.ts';
 import { describeMachine } from './bench/machine.ts';
 import { measureMemory } from './bench/memory.ts';
+import { measureNetwork } from './bench/network.ts';
 import { startProduct } from './bench/product.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -14,6 +15,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   'first-frame': () => measureFirstFrame(root),
   running: measureRunning,
   configuration: () => measureConfiguration(root),
+  network: measureNetwork,
   boot: measureBoot,
 };
 

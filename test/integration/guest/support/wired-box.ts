@@ -10,6 +10,8 @@ import { makeNamespace } from '../../network/support/namespace.ts';
 /** The real backend, libvirtd and QEMU in a network namespace whose NICs have cables that can be pulled. */
 export interface WiredBox {
   backend: BackendProcess;
+  /** A connection of one's own, made anew when libvirtd is. */
+  libvirt(): Libvirt;
   restartLibvirtd(): Promise<void>;
   /** Puts a NIC into the box, whose cable is plugged in. */
   plug(nic: string): Promise<void>;
@@ -58,6 +60,7 @@ export async function makeWiredBox(nics: string[]): Promise<WiredBox> {
   const live = async () => parseInterfaces(await libvirt.xmlDesc(await libvirt.lookupByName('guest')));
   const box: Omit<WiredBox, typeof Symbol.asyncDispose> = {
     backend,
+    libvirt: () => libvirt,
     restartLibvirtd: async () => {
       await libvirtd.restart();
       libvirt = await open();
