@@ -86,6 +86,10 @@ guest:
     - {port: '3c:ec:ef:00:00:12', model: igb}`,
     ),
   },
+  'nics-inherited-with-jumbo-frames': {
+    machine: 'jumbo-frames',
+    policy: guest('', 'network: {mac: inherit, mtu: 9000}'),
+  },
 
   'odd-strings': { machine: 'odd-strings', policy: guest() },
   placeholders: { machine: 'placeholders', policy: guest() },

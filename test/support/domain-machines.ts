@@ -64,6 +64,13 @@ const handMade: Record<string, () => Inventory> = {
         nicAt(`eno${n}`, `3c:ec:ef:00:00:1${n}`, `0000:01:00.${n - 1}`, `LAN ${n}`),
       ),
     }),
+  'jumbo-frames': () =>
+    machineOf({
+      nics: [9000, 1500].map((mtu, n) => ({
+        ...nicAt(`eno${n + 1}`, `3c:ec:ef:00:00:1${n + 1}`, `0000:01:00.${n}`),
+        mtu: known(mtu),
+      })),
+    }),
   'with-tpm': () => ({
     ...machineOf({ nics: [nicAt('eno1', '3c:ec:ef:00:00:10', '0000:01:00.0')] }),
     tpms: [{ name: 'tpm0', version: known('2.0'), description: unknown(), problems: [] }],

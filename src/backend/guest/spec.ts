@@ -145,6 +145,8 @@ export interface NicSpec {
   /** libvirt's name, for example `virtio`. */
   model: string;
   pci: PciAddress;
+  /** Size of the largest packet in bytes, which a virtio NIC tells the guest; `null` for the usual 1500, and where it is not known. */
+  mtu: number | null;
   /** Of the box's NIC, when it was looked at; `null` where it is not known: libvirt takes that for `up`. */
   link: 'up' | 'down' | null;
 }

@@ -19,9 +19,18 @@ export function planNic({ slot, nic }: { slot: Slot; nic: Nic }, network: Networ
     mac: slot.mac,
     model: listed?.model ?? network.model,
     pci: nicAddress(slot.number),
+    mtu: toMtu(nic),
     link: toLink(nic),
   };
 }
+
+/** What the box's NIC has, and with it the bridge; QEMU takes 68 to 65535. */
+function toMtu({ mtu }: Nic): number | null {
+  const bytes = factValue(mtu) ?? usualMtu;
+  return bytes === usualMtu || bytes < 68 || bytes > 65535 ? null : bytes;
+}
+
+const usualMtu = 1500;
 
 /** What the cable is known to do now; `null` for a port that is down or a driver that doesn't say: unknown is not down. */
 export const toLink = ({ carrier }: Nic): NicSpec['link'] =>

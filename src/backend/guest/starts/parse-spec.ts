@@ -75,6 +75,7 @@ const keys = {
       mac: text,
       model: text,
       pci,
+      mtu: int.nullable().catch(null),
       link: z.enum(['up', 'down']).nullable().catch(null),
     }),
   ),

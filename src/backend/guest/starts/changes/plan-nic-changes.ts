@@ -39,6 +39,7 @@ function planOne(was: NicSpec, is: NicSpec, ownBefore: string | null, ownAfter: 
       ? `${nic}: hardware address in the guest ${fromTo(was.mac, is.mac)}${is.mac === ownAfter ? ", the NIC's own" : ''}`
       : '',
     was.model !== is.model ? `${nic}: model ${fromTo(was.model, is.model)}` : '',
+    was.mtu !== is.mtu ? `${nic}: MTU ${fromTo(`${was.mtu ?? 1500}`, `${is.mtu ?? 1500}`)}` : '',
     toPlace(was) !== toPlace(is) ? `${nic}: place in the guest ${fromTo(toPlace(was), toPlace(is))}` : '',
   ];
   return messages.filter((message) => message !== '').map((message) => changed('nic', message));

@@ -17,6 +17,7 @@ const nic = (slot: number, parts: Partial<NicSpec> = {}): NicSpec => ({
   mac: `3e:00:00:00:00:0${slot}`,
   model: 'virtio',
   pci: { bus: `0x1${slot}`, slot: '0x00', function: '0x0' },
+  mtu: null,
   link: null,
   ...parts,
 });
@@ -115,12 +116,13 @@ describe('in words', () => {
       {
         nics: [
           nic(1),
-          nic(2, { model: 'e1000e', pci: { bus: '0x20', slot: '0x00', function: '0x1' } }),
+          nic(2, { mtu: 9000, model: 'e1000e', pci: { bus: '0x20', slot: '0x00', function: '0x1' } }),
           nic(3),
         ],
       },
       [
         'nic: NIC 2 (enp3s0): model virtio → e1000e',
+        'nic: NIC 2 (enp3s0): MTU 1500 → 9000',
         'nic: NIC 2 (enp3s0): place in the guest 12:00.0 → 20:00.1',
       ],
     ],
