@@ -1,4 +1,5 @@
 import { factValue, type Nic } from '../../contract/index.ts';
+import { hashText } from './hash-text.ts';
 import { isOneNics } from './nic-names.ts';
 
 /** Bits of the first octet of a hardware address, IEEE 802-2014 chapter 8.2. */
@@ -21,11 +22,9 @@ export function planMac(nicMac: string, taken: ReadonlySet<string>): string {
   return planMac(planMacFromText(nicMac), taken);
 }
 
-/** An address made of a text, for a NIC that does not tell its own: FNV-1a of the text, 40 bits. */
+/** An address made of a text, for a NIC that does not tell its own: 40 bits of a hash. */
 export function planMacFromText(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text))
-    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  const hash = hashText(text);
   const octets = [0, 1, 2, 3, 4].map((index) => Number((hash >> BigInt(8 * index)) & 0xffn));
   return ['02', ...octets.map((octet) => octet.toString(16).padStart(2, '0'))].join(':');
 }

@@ -1,3 +1,4 @@
+import { parseIpJson } from '../engine/parse-ip-json.ts';
 import { isPciAddress } from './pci/parse-function.ts';
 
 /** A hardware address as six pairs of hexadecimal digits, in small letters; all zeros is no address. */
@@ -50,7 +51,7 @@ export function parsePermanentMacs(json: string): Map<string, string> {
 
 function parseJson(json: string): unknown {
   try {
-    return JSON.parse(json);
+    return parseIpJson(json);
   } catch {
     return undefined;
   }

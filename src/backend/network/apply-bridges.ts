@@ -1,4 +1,5 @@
 import type { Problem } from '../../contract/index.ts';
+import { linkWordsOf, type ToLinkWord } from './link-words.ts';
 import type { NicPlan, Plan, Step, WantedNic } from './model.ts';
 import { planBridges } from './plan-bridges.ts';
 import { type Phase, planPhases } from './plan-phases.ts';
@@ -25,7 +26,8 @@ export async function applyBridges(
   isPaused: (plan: NicPlan) => boolean = () => false,
 ): Promise<Applied> {
   try {
-    const plan = planBridges(await readObserved(host), wanted);
+    const observed = await readObserved(host);
+    const plan = planBridges(observed, wanted);
     const due = plan.nics.filter((nic) => nic.steps.length > 0 && !isPaused(nic));
     const taps = plan.nics.filter((nic) => nic.steps.length === 0 || due.includes(nic));
     const steps = [
@@ -35,7 +37,7 @@ export async function applyBridges(
     ];
     if (steps.length === 0) return toApplied(plan, [], []);
 
-    const refusals = await applySteps(host, steps);
+    const refusals = await applySteps(host, steps, linkWordsOf(observed.links));
     const after = planBridges(await readObserved(host), wanted);
     return toApplied(after, due, plan.steps, refusals.join('; ') || undefined);
   } catch (error) {
@@ -45,18 +47,31 @@ export async function applyBridges(
 }
 
 /** Does them all, whichever of them the kernel refuses: one NIC must not keep the others from their bridges. Answers the refusals. */
-async function applySteps(host: NetworkHost, steps: readonly Step[]): Promise<string[]> {
+async function applySteps(host: NetworkHost, steps: readonly Step[], word: ToLinkWord): Promise<string[]> {
   const refusals: string[] = [];
-  for (const phase of planPhases(steps)) refusals.push(...(await applyPhase(host, phase)));
+  for (const phase of planPhases(steps)) refusals.push(...(await applyPhase(host, phase, word)));
   return refusals;
 }
 
-async function applyPhase({ run, writeText }: NetworkHost, phase: Phase): Promise<string[]> {
-  if (phase.kind === 'links') {
-    const ended = await run('ip', ['-force', '-batch', '-'], { input: renderBatch(phase.steps) });
-    return ended.ok ? [] : [ended.message];
-  }
+async function applyPhase(
+  { run, writeText }: NetworkHost,
+  phase: Phase,
+  word: ToLinkWord,
+): Promise<string[]> {
   const refusals: string[] = [];
+  if (phase.kind === 'links') {
+    const lines = phase.steps.flatMap((step): string[] => {
+      try {
+        return [renderBatch([step], word)];
+      } catch (error) {
+        refusals.push(error instanceof Error ? error.message : String(error));
+        return [];
+      }
+    });
+    if (lines.length === 0) return refusals;
+    const ended = await run('ip', ['-force', '-batch', '-'], { input: lines.join('') });
+    return ended.ok ? refusals : [...refusals, ended.message];
+  }
   for (const { path, text } of phase.files) {
     try {
       await writeText(path, text);

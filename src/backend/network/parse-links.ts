@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseIpJson } from '../engine/parse-ip-json.ts';
 import type { BridgeSettings, ObservedLink } from './model.ts';
 
 /** iproute2 prints masks as text, for example `0x4008`. */
@@ -45,7 +46,7 @@ const link = z.object({
 /** Reads the output of `ip -json -details address show`. Throws on text that is not it. */
 export function parseLinks(json: string): ObservedLink[] {
   // With -json, iproute2 prints empty objects for links that a filter left out.
-  const rows = z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(json || '[]'));
+  const rows = z.array(z.record(z.string(), z.unknown())).parse(parseIpJson(json || '[]'));
   return rows.filter((row) => 'ifname' in row).map((row) => toLink(link.parse(row)));
 }
 

@@ -1,5 +1,6 @@
+import { ipv6File } from './link-words.ts';
 import type { Step } from './model.ts';
-import { type LinkStep, toLinkName } from './render-batch.ts';
+import type { LinkStep } from './render-batch.ts';
 
 /** A file below `/proc/sys` and what is to be in it. */
 export interface SettingFile {
@@ -20,9 +21,6 @@ const late: readonly Step['kind'][] = [
   'delete-bridge',
 ];
 
-/** Says whether the host speaks IPv6 on a link; absent where it cannot. */
-export const ipv6File = (link: string): string => `/proc/sys/net/ipv6/conf/${toLinkName(link)}/disable_ipv6`;
-
 /**
  * In which order steps are done: links are made and made silent, then comes what only files below `/proc/sys` take, then ports join and come up.
  * Three runs, however many NICs there are. Killed in between, what we brought up is silent.
@@ -31,7 +29,9 @@ export function planPhases(steps: readonly Step[]): Phase[] {
   const links: LinkStep[] = [];
   const files: SettingFile[] = [];
   for (const step of steps) {
-    if (step.kind === 'no-ipv6') files.push({ path: ipv6File(step.link), text: '1' });
+    const path = step.kind === 'no-ipv6' ? ipv6File(step.link) : undefined;
+    if (path !== undefined) files.push({ path, text: '1' });
+    else if (step.kind === 'no-ipv6') continue;
     else if (step.kind === 'no-bridge-filter') files.push({ path: step.file, text: '0' });
     else links.push(step);
   }

@@ -1,5 +1,5 @@
 import { privateLink } from '../../contract/index.ts';
-import { toLinkName } from './render-batch.ts';
+import { toLinkName } from './link-words.ts';
 import { priority, table } from './rules.ts';
 
 /** With whom the host may speak. All else is dropped, in both directions. */

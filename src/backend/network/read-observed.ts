@@ -1,9 +1,8 @@
 import type { RunCommand } from '../host/commands.ts';
 import type { Files } from '../host/files.ts';
+import { ipv6File } from './link-words.ts';
 import type { Observed } from './model.ts';
 import { parseLinks } from './parse-links.ts';
-import { ipv6File } from './plan-phases.ts';
-import { isLinkName } from './render-batch.ts';
 
 /** What the network's part touches of the machine: programs, and files below `/proc/sys`. */
 export interface NetworkHost {
@@ -27,7 +26,12 @@ export async function readObserved({ run, readText }: NetworkHost): Promise<Obse
     return text.ok && text.value.trim() === value;
   };
   const [speaking, calling] = await Promise.all([
-    Promise.all(links.map(async ({ name }) => isLinkName(name) && (await has(ipv6File(name), '0')))),
+    Promise.all(
+      links.map(async ({ name }) => {
+        const file = ipv6File(name);
+        return file !== undefined && (await has(file, '0'));
+      }),
+    ),
     Promise.all(filters.map((file) => has(file, '1'))),
   ]);
   return {

@@ -1,18 +1,16 @@
+import { type ToLinkWord, toLinkName } from './link-words.ts';
 import type { BridgeSettings, Step } from './model.ts';
 import { ourMark } from './model.ts';
-
-/** As the kernel allows for names of links, less quotes and backslashes, which `ip -batch` would interpret. */
-const safeName = /^[^\s/"'\\#]{1,15}$/;
 
 /** Steps that `ip` does; the others are written to files. */
 export type LinkStep = Exclude<Step, { kind: 'no-ipv6' | 'no-bridge-filter' }>;
 
-/** Lines for `ip -batch -`, in order. Throws on a name that could be read as anything else than a name. */
-export function renderBatch(steps: readonly LinkStep[]): string {
-  return steps.map((step) => `${renderStep(step)}\n`).join('');
+/** Lines for `ip -batch -`, in order. Throws on a name that could be read as anything else than a name; `word` says how links that are there are called. */
+export function renderBatch(steps: readonly LinkStep[], word: ToLinkWord = toLinkName): string {
+  return steps.map((step) => `${renderStep(step, word)}\n`).join('');
 }
 
-function renderStep(step: LinkStep): string {
+function renderStep(step: LinkStep, word: ToLinkWord): string {
   switch (step.kind) {
     case 'create-bridge':
       return `link add name ${toLinkName(step.bridge)} type bridge ${renderSettings(asMade, step.settings)}`;
@@ -20,22 +18,22 @@ function renderStep(step: LinkStep): string {
       // STP on a line before: while it is on, the kernel refuses a forward delay of 0, and it looks at the delay first.
       return [...(step.from.stp ? ['stp_state 0'] : []), renderSettings(step.from, step.settings)]
         .filter((settings) => settings !== '')
-        .map((settings) => `link set dev ${toLinkName(step.bridge)} type bridge ${settings}`)
+        .map((settings) => `link set dev ${word(step.bridge)} type bridge ${settings}`)
         .join('\n');
     case 'delete-bridge':
-      return `link delete dev ${toLinkName(step.bridge)} type bridge`;
+      return `link delete dev ${word(step.bridge)} type bridge`;
     case 'join':
-      return `link set dev ${toLinkName(step.nic)} master ${toLinkName(step.bridge)}`;
+      return `link set dev ${word(step.nic)} master ${toLinkName(step.bridge)}`;
     case 'set-address': {
-      const set = (what: string): string => `link set dev ${toLinkName(step.link)} ${what}`;
+      const set = (what: string): string => `link set dev ${word(step.link)} ${what}`;
       const address = set(`address ${toAddress(step.address)}`);
       // Most drivers refuse it while the link is up (EBUSY, see eth_prepare_mac_addr_change).
       return step.isUp ? [set('down'), address, set('up')].join('\n') : address;
     }
     case 'flush-addresses':
-      return `address flush dev ${toLinkName(step.link)}`;
+      return `address flush dev ${word(step.link)}`;
     default:
-      return `link set dev ${toLinkName(step.link)} ${renderChange(step)}`;
+      return `link set dev ${word(step.link)} ${renderChange(step)}`;
   }
 }
 
@@ -90,11 +88,3 @@ function toAddress(text: string): string {
     throw new Error(`not a hardware address: ${JSON.stringify(text)}`);
   return text;
 }
-
-/** The name of a link, as text that is safe in a batch and in a path. */
-export function toLinkName(text: string): string {
-  if (!isLinkName(text)) throw new Error(`not the name of a link: ${JSON.stringify(text)}`);
-  return text;
-}
-
-export const isLinkName = (text: string): boolean => safeName.test(text) && text !== '.' && text !== '..';
