@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bridgeName } from '../../../src/backend/engine/bridge-name.ts';
 import { until } from '../backend/process.ts';
 import { makeWiredBox, type WiredBox } from './support/wired-box.ts';
 
@@ -89,4 +90,46 @@ test('a NIC that is taken out of the box goes from the guest when that lets go, 
   await box.plug('eth1');
   await box.guestHas(['eth0 down', 'eth1 up']);
   expect(await box.inQemu()).toEqual(['02:1b:21:00:00:00', '02:1b:21:00:00:01']);
+});
+
+test('a NIC that gets another name keeps its NIC of the guest, on the bridge of the new name', async () => {
+  await using box = await makeWiredBox(['eth0', 'eth1']);
+  await box.start();
+  await box.guestHas(['eth0 up', 'eth1 up']);
+  const [tap] = await box.tapsOn('eth1');
+
+  const odd = 'it\'s"lan"1';
+  await box.rename('eth1', odd);
+  const bridge = bridgeName(odd);
+  await box.guestHas(['eth0 up', `${bridge.replace('br-', '')} up`]);
+  await until(
+    () => box.namespace.links(),
+    (links) => !links.has('br-eth1'),
+  );
+  const links = await box.namespace.links();
+  expect(links.get(odd)).toMatchObject({ master: bridge, isUp: true });
+  expect(links.get(tap ?? '')).toMatchObject({ master: bridge, isUp: true });
+  expect(await box.inQemu()).toEqual(['02:1b:21:00:00:00', '02:1b:21:00:00:01']);
+});
+
+test("the guest has the NICs' own addresses and is told the MTU, where the policy says so", async () => {
+  await using box = await makeWiredBox(['eth0'], {
+    policy: 'network: {mac: inherit, mtu: 9000}\n',
+    mtu: 9000,
+  });
+  await box.start();
+  await box.guestHas(['eth0 up']);
+  expect(await box.inQemu()).toEqual(['00:1b:21:00:00:00']);
+  expect(await box.askQemu('info qtree')).toContain('host_mtu = 9000');
+  await box.plug('eth1');
+  await box.guestHas(['eth0 up', 'eth1 up']);
+  expect(await box.inQemu()).toEqual(['00:1b:21:00:00:00', '00:1b:21:00:00:01']);
+  const links = await box.namespace.links();
+  const others = [...links.values()].filter(({ name }) => !name.startsWith('wire'));
+  expect(others.map(({ address }) => address)).not.toContain('00:1b:21:00:00:00');
+  expect(['eth0', 'eth1'].map((name) => links.get(name)?.address)).toEqual([
+    '06:1b:21:00:00:00',
+    '06:1b:21:00:00:01',
+  ]);
+  expect((await box.tapsOn('eth0')).map((name) => links.get(name)?.mtu)).toEqual([9000]);
 });

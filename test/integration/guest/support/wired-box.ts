@@ -1,11 +1,11 @@
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseInterfaces } from '../../../../src/backend/guest/nics/parse-interfaces.ts';
 import type { Guest } from '../../../../src/contract/index.ts';
 import { Libvirt } from '../../../../src/libvirt/index.ts';
 import { startLibvirtdIn } from '../../../support/libvirtd-in-namespace.ts';
 import { type BackendProcess, prepareBackend, until } from '../../backend/process.ts';
-import { makeNamespace } from '../../network/support/namespace.ts';
+import { makeNamespace, type Namespace } from '../../network/support/namespace.ts';
 
 /** The real backend, libvirtd and QEMU in a network namespace whose NICs have cables that can be pulled. */
 export interface WiredBox {
@@ -15,6 +15,8 @@ export interface WiredBox {
   restartLibvirtd(): Promise<void>;
   /** Puts a NIC into the box, whose cable is plugged in. */
   plug(nic: string): Promise<void>;
+  /** Gives the NIC another name of the kernel, as udev does. */
+  rename(nic: string, to: string): Promise<void>;
   /** Takes the NIC out. */
   unplug(nic: string): Promise<void>;
   setCable(nic: string, isIn: boolean): Promise<void>;
@@ -26,12 +28,25 @@ export interface WiredBox {
   guestIs(isWanted: (guest: Guest) => boolean): Promise<Guest>;
   /** The guest's NICs' addresses as QEMU itself has them. */
   inQemu(): Promise<string[]>;
+  /** What QEMU answers to a command of its monitor. */
+  askQemu(command: string): Promise<string>;
+  namespace: Namespace;
   /** The taps that are ports of the NIC's bridge. */
   tapsOn(nic: string): Promise<string[]>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function makeWiredBox(nics: string[]): Promise<WiredBox> {
+export interface WiredOptions {
+  /** More of the policy. */
+  policy?: string;
+  /** What the NICs say of their largest packet. */
+  mtu?: number;
+}
+
+export async function makeWiredBox(
+  nics: string[],
+  { policy = '', mtu = 1500 }: WiredOptions = {},
+): Promise<WiredBox> {
   await using made = new AsyncDisposableStack();
   const namespace = made.use(await makeNamespace(0));
   const libvirtd = made.use(await startLibvirtdIn(namespace.name));
@@ -50,7 +65,7 @@ export async function makeWiredBox(nics: string[]): Promise<WiredBox> {
   );
   await makeMachine(root);
   await writeFile(disk, Buffer.alloc(1024 * 1024));
-  await writeFile(backend.policyFile, policy(disk));
+  await writeFile(backend.policyFile, `${guestPolicy(disk)}${policy}`);
   const open = () => Libvirt.open({ socket: libvirtd.socket, uri: libvirtd.uri });
   let libvirt = await open();
   made.defer(() => libvirt.close().catch(() => {}));
@@ -72,10 +87,14 @@ export async function makeWiredBox(nics: string[]): Promise<WiredBox> {
       await mkdir(folder, { recursive: true });
       await symlink(device, join(folder, 'device'));
       const mac = `00:1b:21:00:00:0${nic.slice(3)}`;
-      const files = { address: mac, addr_assign_type: '0', type: '1', carrier: '1', mtu: '1500' };
+      const files = { address: mac, addr_assign_type: '0', type: '1', carrier: '1', mtu: `${mtu}` };
       for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), `${text}\n`);
       await namespace.ip('link', 'add', nic, 'type', 'veth', 'peer', 'name', `wire-${nic}`);
       await namespace.ip('link', 'set', `wire-${nic}`, 'up');
+    },
+    rename: async (nic, to) => {
+      await rename(nicFolder(nic), nicFolder(to));
+      await namespace.ip('link', 'set', nic, 'name', to);
     },
     unplug: async (nic) => {
       await rm(nicFolder(nic), { recursive: true });
@@ -96,11 +115,12 @@ export async function makeWiredBox(nics: string[]): Promise<WiredBox> {
       });
     },
     guestIs: (isWanted) => until(() => backend.admin.call('guest.get'), isWanted),
-    inQemu: async () => {
-      const command = { execute: 'human-monitor-command', arguments: { 'command-line': 'info network' } };
-      const answer = await libvirt.monitorCommand(await libvirt.lookupByName('guest'), command);
-      return JSON.stringify(answer).match(/(?<=macaddr=)[0-9a-f:]{17}/g) ?? [];
+    inQemu: async () => (await box.askQemu('info network')).match(/(?<=macaddr=)[0-9a-f:]{17}/g) ?? [],
+    askQemu: async (command) => {
+      const asked = { execute: 'human-monitor-command', arguments: { 'command-line': command } };
+      return JSON.stringify(await libvirt.monitorCommand(await libvirt.lookupByName('guest'), asked));
     },
+    namespace,
     tapsOn: async (nic) =>
       [...(await namespace.links()).values()]
         .filter(({ master, name }) => master === `br-${nic}` && name !== nic)
@@ -119,7 +139,7 @@ async function makeMachine(root: string): Promise<void> {
   await symlink('/proc', join(root, 'proc'));
 }
 
-const policy = (disk: string): string => `version: 1
+const guestPolicy = (disk: string): string => `version: 1
 guest:
   accelerator: tcg
   memory: { minMiB: 64, maxMiB: 64 }
