@@ -155,6 +155,7 @@ export async function startBackend(
     runner,
     readNics: () => inventory.get().then(({ nics }) => nics),
     guestNics: () => guest.get().nics,
+    guestPrivateMac: () => guest.privateMac,
     refreshNics: async () => (await inventory.refreshNics()).nics,
     onChange: () => {
       status.changed();
@@ -206,7 +207,12 @@ export async function startBackend(
       files,
       writeFile: writeFileSafely,
     }),
-    prepare: { files, template: join(options.templatesDir, 'domain.xml'), serialLog: options.serialLog },
+    prepare: {
+      files,
+      template: join(options.templatesDir, 'domain.xml'),
+      serialLog: options.serialLog,
+      ownNetwork: options.ownNetwork,
+    },
     bootId: await readBootId(files),
   });
   const status = new StatusSlice({

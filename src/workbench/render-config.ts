@@ -21,7 +21,7 @@ export async function renderConfig(desk: Desk, request: RenderRequest): Promise<
     return { problems: [...(machine.ok ? [] : [machine.problem]), ...(policy.ok ? [] : policy.problems)] };
   }
   const { plan, rendered, problems } = await prepareGuest(
-    { files: withDisks(desk.files), template: desk.template, serialLog: deskSerialLog },
+    { files: withDisks(desk.files), template: desk.template, serialLog: deskSerialLog, ownNetwork: true },
     await readRecorded(machine.record),
     withTemplate(policy.policy, request.templateFile),
     { identity: undefined, madeUuid: deskUuid },

@@ -45,7 +45,12 @@ async function run(): Promise<Rendering> {
   const inventory = await readInventory(machine, async () => new Map(), new Date(), ask);
   const read = performance.now();
   const { rendered, problems } = await prepareGuest(
-    { files: withDisks(own), template, serialLog: '/var/log/libvirt/qemu/guest-serial.log' },
+    {
+      files: withDisks(own),
+      template,
+      serialLog: '/var/log/libvirt/qemu/guest-serial.log',
+      ownNetwork: true,
+    },
     inventory,
     policy.policy,
     { identity: undefined, madeUuid: '00000000-0000-4000-8000-000000000000' },

@@ -1,4 +1,4 @@
-import type { Inventory, Problem } from '../../contract/index.ts';
+import { factValue, type Inventory, type Problem } from '../../contract/index.ts';
 import type { GuestPolicy, PolicyInForce } from '../config/policy/policy.ts';
 import type { Identity } from './identity.ts';
 import { planAmount } from './plan/plan-amount.ts';
@@ -10,6 +10,7 @@ import { planIdentity } from './plan/plan-identity.ts';
 import { kvmProblems } from './plan/plan-kvm.ts';
 import { nicModelProblems, planNic } from './plan/plan-nics.ts';
 import { nicPortsWithSpare, planRootPorts } from './plan/plan-pci.ts';
+import { planPrivateNic } from './plan/plan-private-nic.ts';
 import { warning } from './plan/plan-problem.ts';
 import { planSmbios } from './plan/plan-smbios.ts';
 import { type DiskSource, sourceProblems } from './plan/plan-sources.ts';
@@ -24,6 +25,8 @@ export interface Surroundings {
   /** Whether a NIC of the box has this permanent address on the wire and does not give it up; without it, none does. */
   portKeeps?: ((mac: string) => boolean) | undefined;
   serialLog: string;
+  /** Whether the host can have a link with the guest: its network is Bezel's. */
+  ownNetwork: boolean;
   /** The disks' sources in the order of the policy, as the host finds them. */
   sources: readonly DiskSource[];
 }
@@ -84,6 +87,10 @@ export function planGuest(
     scsi: disks.some(({ bus }) => bus === 'scsi'),
     disks,
     nics,
+    privateLink:
+      network.privateLink && surroundings.ownNetwork
+        ? planPrivateNic(identity.uuid, takenMacs(identity, inventory))
+        : null,
     tpm,
     watchdog: planWatchdog(guest.watchdog),
     panics: planPanics(guest),
@@ -95,6 +102,12 @@ export function planGuest(
   };
   return { spec, identity, problems };
 }
+
+/** Of the guest's other NICs and of the box's. */
+const takenMacs = ({ slots }: Identity, { nics }: Inventory): string[] => [
+  ...slots.map(({ mac }) => mac),
+  ...nics.flatMap(({ mac, permanentMac }) => [mac, permanentMac].flatMap((fact) => factValue(fact) ?? [])),
+];
 
 interface Machine {
   memory: MemorySpec;

@@ -11,6 +11,8 @@ export interface PrepareOptions {
   /** The template that ships: `/usr/lib/bezel/templates/domain.xml` */
   template: string;
   serialLog: string;
+  /** Whether the machine's network is Bezel's, so that there can be a private link. */
+  ownNetwork: boolean;
 }
 
 /** What is kept of the guest from start to start. */
@@ -40,13 +42,13 @@ export async function prepareGuest(
   policy: PolicyInForce,
   kept: Kept,
 ): Promise<Prepared> {
-  const { files, serialLog } = options;
+  const { files, serialLog, ownNetwork } = options;
   const disks = policy.guest?.disks ?? [];
   const sources = await readSources(
     files,
     disks.map(({ source }) => source),
   );
-  const plan = planGuest(inventory, policy, { ...kept, serialLog, sources });
+  const plan = planGuest(inventory, policy, { ...kept, serialLog, ownNetwork, sources });
   if (plan.spec === undefined || policy.guest === undefined)
     return { plan, rendered: undefined, problems: plan.problems };
   const read = await readTemplates(files, options.template, policy.guest.template);

@@ -7,7 +7,7 @@ import type {
   Problem,
   RouteInput,
 } from '../../contract/index.ts';
-import { operationEnded } from '../../contract/index.ts';
+import { operationEnded, privateLink } from '../../contract/index.ts';
 import type { Slice } from '../engine/slice.ts';
 import { isActive, isOff } from './observed.ts';
 import type { PreparedFor } from './preparer.ts';
@@ -119,6 +119,14 @@ export class GuestSlice implements Slice<GuestRoutes> {
   /** The policy, or what technicians have said besides, is another. */
   wishesChanged(): void {
     if (this.#leave.length > 0) void this.#onGiven();
+  }
+
+  /** The hardware address of its NIC on the private link: what it has, or would get. */
+  get privateMac(): string | undefined {
+    const { observed } = this.#parts.follower;
+    const has = observed.kind === 'domain' && isActive(observed) ? observed.facts?.nics : undefined;
+    if (has !== undefined) return has.find(({ bridge }) => bridge === privateLink.bridge)?.mac;
+    return this.#parts.preparer.last?.plan.spec?.privateLink?.mac;
   }
 
   /** What the guest was started with, and what its next start changes. */

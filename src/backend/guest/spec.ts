@@ -24,6 +24,8 @@ export interface GuestSpec {
   scsi: boolean;
   disks: DiskSpec[];
   nics: NicSpec[];
+  /** `null`: host and guest have no link of their own. */
+  privateLink: PrivateNicSpec | null;
   tpm: TpmSpec | null;
   watchdog: { model: 'i6300esb' | 'itco'; action: string } | null;
   panics: ('isa' | 'hyperv')[];
@@ -149,6 +151,14 @@ export interface NicSpec {
   mtu: number | null;
   /** Of the box's NIC, when it was looked at; `null` where it is not known: libvirt takes that for `up`. */
   link: 'up' | 'down' | null;
+}
+
+/** The guest's NIC, of virtio, on the link that it has with the host. */
+export interface PrivateNicSpec {
+  bridge: string;
+  /** The guest's own. */
+  mac: string;
+  pci: PciAddress;
 }
 
 export interface TpmSpec {

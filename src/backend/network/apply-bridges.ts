@@ -1,10 +1,11 @@
 import type { Problem } from '../../contract/index.ts';
 import { linkWordsOf, type ToLinkWord } from './link-words.ts';
-import type { NicPlan, Plan, Step, WantedNic } from './model.ts';
+import type { NicPlan, Plan, Step, WantedLink } from './model.ts';
 import { planBridges } from './plan-bridges.ts';
 import { type Phase, planPhases } from './plan-phases.ts';
 import { type NetworkHost, readObserved } from './read-observed.ts';
 import { renderBatch } from './render-batch.ts';
+import { toName } from './to-words.ts';
 
 export interface Applied {
   problems: Problem[];
@@ -22,7 +23,7 @@ export interface Applied {
  */
 export async function applyBridges(
   host: NetworkHost,
-  wanted: readonly WantedNic[],
+  wanted: readonly WantedLink[],
   isPaused: (plan: NicPlan) => boolean = () => false,
 ): Promise<Applied> {
   try {
@@ -101,7 +102,7 @@ function toApplied(
     problems: [
       ...problems,
       ...nics.flatMap((nic) => nic.problems),
-      ...stuck.map(({ nic }) => failed(`NIC ${nic} cannot be set up: ${why}`)),
+      ...stuck.map(({ nic }) => failed(toSentence(`${toName(nic)} cannot be set up: ${why}`))),
       ...(isNoisy ? [failed(`The host's network cannot be tidied up: ${why}`)] : []),
     ],
     done,
@@ -109,6 +110,8 @@ function toApplied(
     settled: new Map(nics.filter((nic) => !isLeft(nic)).map(({ nic, index }) => [nic, index])),
   };
 }
+
+const toSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const failed = (message: string): Problem => ({
   code: 'network.apply-failed',

@@ -1,9 +1,9 @@
 import type { Problem } from '../../contract/index.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Log } from '../engine/log.ts';
-import type { NicPlan, WantedNic } from './model.ts';
+import type { NicPlan, WantedLink } from './model.ts';
 import { planPause, toRecent } from './plan-pause.ts';
-import { toWords } from './to-words.ts';
+import { toName, toWords } from './to-words.ts';
 
 /** How long a correction is told of. */
 const tellForMs = 15 * 60_000;
@@ -49,7 +49,7 @@ export class Corrections {
   };
 
   /** Takes down what was done, and which of the NICs that were looked at are as wanted now. */
-  note(looked: readonly WantedNic[], done: readonly NicPlan[], settled: ReadonlyMap<string, number>): void {
+  note(looked: readonly WantedLink[], done: readonly NicPlan[], settled: ReadonlyMap<string, number>): void {
     const before = this.#settled;
     const wanted = new Map(looked.map((each) => [each.nic, each]));
     const sign = (nic: string, index: number): string => toSign(index, wanted.get(nic));
@@ -77,13 +77,13 @@ export class Corrections {
         ? {
             code: 'network.corrected',
             severity: 'warning',
-            message: `Another program has changed NIC ${nic}: ${what}. It was put right at ${at}`,
+            message: `Another program has changed ${toName(nic)}: ${what}. It was put right at ${at}`,
             hint: 'On a box nothing but Bezel sets up the network',
           }
         : {
             code: 'network.contested',
             severity: 'error',
-            message: `Another program keeps changing NIC ${nic}, ${times.length} times of late: ${what}. It was put right at ${at} and is left alone for ${Math.ceil(pauseMs / 1000)} s`,
+            message: `Another program keeps changing ${toName(nic)}, ${times.length} times of late: ${what}. It was put right at ${at} and is left alone for ${Math.ceil(pauseMs / 1000)} s`,
             hint: 'Find the program and end it: on a box nothing but Bezel sets up the network',
           };
     log.warn(problem.message, { code: problem.code, nic });
@@ -101,4 +101,5 @@ export class Corrections {
 }
 
 /** Another NIC under the same name, or another wish, is not what was as wanted before. */
-const toSign = (index: number, wanted: WantedNic | undefined): string => `${index} ${JSON.stringify(wanted)}`;
+const toSign = (index: number, wanted: WantedLink | undefined): string =>
+  `${index} ${JSON.stringify(wanted)}`;

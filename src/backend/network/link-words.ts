@@ -35,3 +35,7 @@ const notLinks = ['', '.', '..', 'all', 'default'];
 /** Says whether the host speaks IPv6 on a link; undefined for a name that is none. */
 export const ipv6File = (link: string): string | undefined =>
   link.includes('/') || notLinks.includes(link) ? undefined : `/proc/sys/net/ipv6/conf/${link}/disable_ipv6`;
+
+/** One setting of IPv4 on a link of ours. */
+export const ipv4File = (link: string, key: string): string =>
+  `/proc/sys/net/ipv4/conf/${toLinkName(link)}/${key}`;

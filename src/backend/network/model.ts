@@ -50,14 +50,28 @@ export interface Observed {
   ipv6: ReadonlySet<string>;
   /** Files below `/proc/sys/net/bridge` that say that frames are shown to the host's packet filter. */
   bridgeFilters: readonly string[];
+  /** Settings of IPv4 on the private link that are not as `plan-private-link.ts` wants them, by their names. */
+  unguarded: ReadonlySet<string>;
 }
 
 /** What is wanted of one NIC. */
 export type WantedNic = WantedGuestNic | { nic: string; role: 'unused'; address?: WantedAddress | undefined };
 
+/** What is wanted of one link of those that are ours. */
+export type WantedLink = WantedNic | WantedPrivateLink;
+
 /** The hardware address that a NIC is to have. */
 export interface WantedAddress extends PortAddresses {
   wanted: 'permanent' | 'derived';
+}
+
+/** No NIC, but kept as one: the bridge of host and guest. */
+export interface WantedPrivateLink {
+  /** The name of the bridge. */
+  nic: string;
+  role: 'private';
+  /** The host's, with its prefix length. */
+  address: string;
 }
 
 export interface WantedGuestNic {
@@ -86,6 +100,10 @@ export type Step =
   | { kind: 'flush-addresses'; link: string }
   /** A link that `isUp` goes down for it and comes up again. */
   | { kind: 'set-address'; link: string; address: string; isUp: boolean }
+  | { kind: 'speak-arp'; link: string }
+  | { kind: 'guard'; link: string; key: string; value: string }
+  | { kind: 'add-ip-address'; link: string; address: string }
+  | { kind: 'remove-ip-address'; link: string; address: string }
   | { kind: 'leave'; link: string; master: string }
   | { kind: 'join'; nic: string; bridge: string }
   | { kind: 'set-port'; link: string; mask: number }

@@ -27,11 +27,14 @@ import { findPort, runIdentify } from './identify.ts';
 import { Neighbours } from './lldp/neighbours.ts';
 import type { NicPlan } from './model.ts';
 import { applyNetworkFiles, type NetworkdHost } from './networkd/apply-files.ts';
+import { renderPrivateLink } from './networkd/render-private-link.ts';
+import { wantedPrivateLink } from './plan-private-link.ts';
 import { readCounters } from './read-counters.ts';
 import type { NetworkHost } from './read-observed.ts';
 import { RefusedAddresses } from './refused-addresses.ts';
 import type { RoleChanges } from './roles/role-changes.ts';
 import { toNetwork } from './to-network.ts';
+import { toPrivateLink } from './to-private-link.ts';
 import { toWanted } from './to-wanted.ts';
 import { watchLinks } from './watch-links.ts';
 
@@ -57,6 +60,8 @@ export interface NetworkOptions {
   /** The NICs as they were read last. */
   readNics(): Promise<readonly Nic[]>;
   guestNics(): Guest['nics'];
+  /** The hardware address of the guest's NIC on the private link. */
+  guestPrivateMac(): string | undefined;
   /** Reads the NICs anew, and tells who wants to know. */
   refreshNics(): Promise<readonly Nic[]>;
   /** `problems` are others. */
@@ -101,15 +106,19 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
 
   /** Without what is counted. */
   async get(): Promise<NetworkNow> {
-    const { own, readNics, guestNics, readPolicy } = this.#options;
+    const { own, readNics, guestNics, guestPrivateMac, readPolicy } = this.#options;
     const nics = await readNics();
-    const { entries } = planPortRoles(readPolicy().ports, nics);
+    const policy = readPolicy();
+    const { entries } = planPortRoles(policy.ports, nics);
     const settled = own ? this.#settled : undefined;
     const { unconfirmed } = this.#options.roles;
-    return toNetwork({
-      ...{ nics, entries, settled, unconfirmed, neighbours: this.#neighbours.heard },
-      ...{ guestNics: guestNics(), problems: this.problems },
-    });
+    return {
+      ...toNetwork({
+        ...{ nics, entries, settled, unconfirmed, neighbours: this.#neighbours.heard },
+        ...{ guestNics: guestNics(), problems: this.problems },
+      }),
+      ...toPrivateLink(policy.privateLink, settled, guestPrivateMac()),
+    };
   }
 
   async #getCounted(): Promise<NetworkNow> {
@@ -193,12 +202,14 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     const policy = readPolicy();
     const { entries, problems: portProblems } = planPortRoles(policy.ports, nics);
     const before = JSON.stringify(this.#refused.problems);
-    const wanted = this.#refused.without(toWanted(nics, policy, entries, this.#promised));
-    const rules = await applyRules(host.run, { inside });
+    const wantedNics = this.#refused.without(toWanted(nics, policy, entries, this.#promised));
+    const privately = policy.privateLink ? [wantedPrivateLink] : [];
+    const wanted = [...wantedNics, ...privately];
+    const rules = await applyRules(host.run, { inside, privateBridge: privately[0]?.nic });
     const { problems: nicProblems, done, refusals, settled } = await applyBridges(host, wanted, isPaused);
-    this.#refused.note(refusals, wanted);
+    this.#refused.note(refusals, wantedNics);
     if (JSON.stringify(this.#refused.problems) !== before) this.#options.onAddresses();
-    const files = await applyNetworkFiles(networkd, []);
+    const files = await applyNetworkFiles(networkd, privately.map(renderPrivateLink));
     this.#settled = new Set(settled.keys());
     this.#corrections.note(wanted, done, settled);
     if (rules.did === 'replaced') log.warn("The host's packet filter was another one and is replaced");

@@ -1,16 +1,20 @@
 import type { Problem } from '../../contract/index.ts';
 import type {
   BridgeSettings,
+  NicPlan,
   Observed,
   ObservedLink,
   Plan,
   Step,
   WantedGuestNic,
+  WantedLink,
   WantedNic,
+  WantedPrivateLink,
 } from './model.ts';
 import { ourMark } from './model.ts';
 import { planAddress } from './plan-address.ts';
 import { mtuProblems, planMtu } from './plan-mtu.ts';
+import { planPrivateLink, planPrivateTaps } from './plan-private-link.ts';
 import { planSilence } from './plan-silence.ts';
 
 /**
@@ -18,14 +22,19 @@ import { planSilence } from './plan-silence.ts';
  * to do gives no steps, so that planning again after applying gives none. A NIC that cannot be had is a problem; the others go on.
  * `wanted` are all NICs of the box: a bridge of ours that is none of theirs goes, once nothing is in it.
  */
-export function planBridges(observed: Observed, wanted: readonly WantedNic[]): Plan {
+export function planBridges(observed: Observed, wanted: readonly WantedLink[]): Plan {
   const byName = new Map(observed.links.map((link) => [link.name, link]));
   const plan: Plan = { nics: [], steps: [], problems: [] };
   const taken = new Map<string, string>();
   for (const each of wanted) {
     const nic = byName.get(each.nic);
     const problem = problemWith(each, byName, taken);
-    if (problem !== undefined || nic === undefined) {
+    if (problem === undefined && each.role === 'private') {
+      taken.set(each.nic, each.nic);
+      plan.nics.push(planPrivate(each, observed));
+      continue;
+    }
+    if (problem !== undefined || nic === undefined || each.role === 'private') {
       plan.problems.push(problem ?? gone(each.nic));
       continue;
     }
@@ -73,6 +82,13 @@ function planGuestNic(wanted: WantedGuestNic, nic: ObservedLink, observed: Obser
   ];
 }
 
+/** A bridge that somebody removed is the same again when it is made: it has no number of its own. */
+const planPrivate = (wanted: WantedPrivateLink, observed: Observed): NicPlan => ({
+  ...{ nic: wanted.nic, index: 0, problems: [] },
+  steps: planPrivateLink(wanted, observed),
+  tapSteps: planPrivateTaps(wanted.nic, observed),
+});
+
 function planUnused({ address }: WantedNic, nic: ObservedLink, observed: Observed): Step[] {
   return [
     ...(nic.isUp ? [{ kind: 'down', link: nic.name } as const] : []),
@@ -119,11 +135,17 @@ const isSame = (a: BridgeSettings, b: BridgeSettings): boolean =>
   (Object.keys(b) as (keyof BridgeSettings)[]).every((key) => a[key] === b[key]);
 
 function problemWith(
-  wanted: WantedNic,
+  wanted: WantedLink,
   byName: ReadonlyMap<string, ObservedLink>,
   taken: ReadonlyMap<string, string>,
 ): Problem | undefined {
   const { nic } = wanted;
+  if (wanted.role === 'private') {
+    const there = byName.get(nic);
+    return there === undefined || there.bridge !== undefined
+      ? undefined
+      : error('network.name-taken', `${nic} is there already and is no bridge: there is no private link`);
+  }
   if (!byName.has(nic)) return gone(nic);
   if (wanted.role !== 'guest') return undefined;
   const { bridge } = wanted;

@@ -1,4 +1,4 @@
-import { ipv6File } from './link-words.ts';
+import { ipv4File, ipv6File } from './link-words.ts';
 import type { Step } from './model.ts';
 import type { LinkStep } from './render-batch.ts';
 
@@ -13,12 +13,8 @@ export type Phase = { kind: 'links'; steps: LinkStep[] } | { kind: 'settings'; f
 
 /** Done when all links exist and are silent. */
 const late: readonly Step['kind'][] = [
-  'flush-addresses',
-  'set-address',
-  'join',
-  'set-port',
-  'up',
-  'delete-bridge',
+  ...(['flush-addresses', 'remove-ip-address', 'add-ip-address', 'set-address'] as const),
+  ...(['join', 'set-port', 'up', 'delete-bridge'] as const),
 ];
 
 /**
@@ -33,6 +29,7 @@ export function planPhases(steps: readonly Step[]): Phase[] {
     if (path !== undefined) files.push({ path, text: '1' });
     else if (step.kind === 'no-ipv6') continue;
     else if (step.kind === 'no-bridge-filter') files.push({ path: step.file, text: '0' });
+    else if (step.kind === 'guard') files.push({ path: ipv4File(step.link, step.key), text: step.value });
     else links.push(step);
   }
   const phases: Phase[] = [

@@ -1,8 +1,9 @@
 import type { RunCommand } from '../host/commands.ts';
 import type { Files } from '../host/files.ts';
-import { ipv6File } from './link-words.ts';
+import { ipv4File, ipv6File } from './link-words.ts';
 import type { Observed } from './model.ts';
 import { parseLinks } from './parse-links.ts';
+import { guards, wantedPrivateLink } from './plan-private-link.ts';
 
 /** What the network's part touches of the machine: programs, and files below `/proc/sys`. */
 export interface NetworkHost {
@@ -25,7 +26,9 @@ export async function readObserved({ run, readText }: NetworkHost): Promise<Obse
     const text = await readText(path);
     return text.ok && text.value.trim() === value;
   };
-  const [speaking, calling] = await Promise.all([
+  const { nic: bridge } = wantedPrivateLink;
+  const guarded = links.some(({ name }) => name === bridge) ? guards : [];
+  const [speaking, calling, guarding] = await Promise.all([
     Promise.all(
       links.map(async ({ name }) => {
         const file = ipv6File(name);
@@ -33,11 +36,13 @@ export async function readObserved({ run, readText }: NetworkHost): Promise<Obse
       }),
     ),
     Promise.all(filters.map((file) => has(file, '1'))),
+    Promise.all(guarded.map(([key, value]) => has(ipv4File(bridge, key), value))),
   ]);
   return {
     links,
     ipv6: new Set(links.filter((_, index) => speaking[index]).map(({ name }) => name)),
     bridgeFilters: filters.filter((_, index) => calling[index]),
+    unguarded: new Set(guarded.filter((_, index) => !guarding[index]).map(([key]) => key)),
   };
 }
 

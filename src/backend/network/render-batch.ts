@@ -3,7 +3,7 @@ import type { BridgeSettings, Step } from './model.ts';
 import { ourMark } from './model.ts';
 
 /** Steps that `ip` does; the others are written to files. */
-export type LinkStep = Exclude<Step, { kind: 'no-ipv6' | 'no-bridge-filter' }>;
+export type LinkStep = Exclude<Step, { kind: 'no-ipv6' | 'no-bridge-filter' | 'guard' }>;
 
 /** Lines for `ip -batch -`, in order. Throws on a name that could be read as anything else than a name; `word` says how links that are there are called. */
 export function renderBatch(steps: readonly LinkStep[], word: ToLinkWord = toLinkName): string {
@@ -32,6 +32,10 @@ function renderStep(step: LinkStep, word: ToLinkWord): string {
     }
     case 'flush-addresses':
       return `address flush dev ${word(step.link)}`;
+    case 'add-ip-address':
+      return `address add ${toIpAddress(step.address)} broadcast + scope link dev ${word(step.link)}`;
+    case 'remove-ip-address':
+      return `address delete ${toIpAddress(step.address)} dev ${word(step.link)}`;
     default:
       return `link set dev ${word(step.link)} ${renderChange(step)}`;
   }
@@ -40,7 +44,16 @@ function renderStep(step: LinkStep, word: ToLinkWord): string {
 type Change = Extract<
   LinkStep,
   {
-    kind: 'mark' | 'make-no-addresses' | 'no-arp' | 'leave' | 'set-port' | 'set-mtu' | 'up' | 'down';
+    kind:
+      | 'mark'
+      | 'make-no-addresses'
+      | 'no-arp'
+      | 'speak-arp'
+      | 'leave'
+      | 'set-port'
+      | 'set-mtu'
+      | 'up'
+      | 'down';
   }
 >;
 
@@ -52,6 +65,8 @@ function renderChange(step: Change): string {
       return 'addrgenmode none';
     case 'no-arp':
       return 'arp off';
+    case 'speak-arp':
+      return 'arp on';
     case 'leave':
       return 'nomaster';
     case 'set-port':
@@ -86,5 +101,11 @@ function renderSettings(from: BridgeSettings, to: BridgeSettings): string {
 function toAddress(text: string): string {
   if (!/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(text))
     throw new Error(`not a hardware address: ${JSON.stringify(text)}`);
+  return text;
+}
+
+/** An IP address with its prefix length, as text that is safe in a batch. */
+function toIpAddress(text: string): string {
+  if (!/^[0-9a-f.:]+\/\d{1,3}$/i.test(text)) throw new Error(`not an IP address: ${JSON.stringify(text)}`);
   return text;
 }

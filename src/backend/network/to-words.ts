@@ -1,4 +1,9 @@
+import { privateLink } from '../../contract/index.ts';
 import type { Step } from './model.ts';
+
+/** Of what a plan is. */
+export const toName = (nic: string): string =>
+  nic === privateLink.bridge ? 'the private link' : `NIC ${nic}`;
 
 /** What was found, of which `step` is the cure. */
 export function toWords(step: Step): string {
@@ -21,6 +26,14 @@ export function toWords(step: Step): string {
       return `${step.link} had an address`;
     case 'set-address':
       return `${step.link} had another hardware address than ${step.address}`;
+    case 'speak-arp':
+      return `the host spoke no ARP on ${step.link}`;
+    case 'guard':
+      return `${step.key} of ${step.link} was not ${step.value}`;
+    case 'add-ip-address':
+      return `${step.link} was without ${step.address}`;
+    case 'remove-ip-address':
+      return `${step.link} had the address ${step.address}`;
     case 'leave':
       return `${step.link} was a port of ${step.master}`;
     case 'join':

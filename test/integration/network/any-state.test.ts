@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { applyBridges } from '../../../src/backend/network/apply-bridges.ts';
 import { toForwardMasks } from '../../../src/backend/network/forward-masks.ts';
+
 import type { WantedAddress, WantedNic } from '../../../src/backend/network/model.ts';
+
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 
 const names = ['eth0', 'eth1', 'eth2'];

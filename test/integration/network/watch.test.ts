@@ -28,6 +28,7 @@ async function startNetwork(namespace: Namespace) {
     },
     readNics: async () => [],
     guestNics: () => [],
+    guestPrivateMac: () => undefined,
     refreshNics: async () => {
       looks += 1;
       const names = [...(await namespace.links()).keys()].filter((name) => /^eth\d+$/.test(name));

@@ -1,4 +1,4 @@
-import type { GuestNic } from '../../../contract/index.ts';
+import { type GuestNic, privateLink } from '../../../contract/index.ts';
 import type { Slot } from '../identity.ts';
 import type { GuestSpec, NicSpec } from '../spec.ts';
 import type { DomainNic } from './parse-interfaces.ts';
@@ -11,7 +11,10 @@ export interface GuestNicParts {
   isKnown: boolean;
 }
 
-/** The guest's NICs as everybody sees them, by their slots: while it runs what it has and what it lacks, while it is off what it would get. */
+/**
+ * The guest's NICs as everybody sees them, by their slots: while it runs what it has and what it lacks, while it is off what it would get. The
+ * one on the private link stands for no NIC of the box and is none of them.
+ */
 export function toGuestNics(
   running: readonly DomainNic[] | undefined,
   { spec, slots, isKnown }: GuestNicParts,
@@ -20,10 +23,12 @@ export function toGuestNics(
   const has = (nic: NicSpec): boolean =>
     running?.some(({ mac, bridge }) => mac === nic.mac || bridge === nic.bridge) === true;
   return [
-    ...(running ?? []).map((nic) => toAttached(nic, wanted, slots)),
+    ...(running ?? []).filter(isOutside).map((nic) => toAttached(nic, wanted, slots)),
     ...wanted.filter((nic) => !has(nic)).map((nic) => toPlanned(nic, isKnown)),
   ].sort((a, b) => (a.slot ?? Number.MAX_VALUE) - (b.slot ?? Number.MAX_VALUE));
 }
+
+const isOutside = ({ bridge }: DomainNic): boolean => bridge !== privateLink.bridge;
 
 function toAttached(
   { mac, bridge, link }: DomainNic,

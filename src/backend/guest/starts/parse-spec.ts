@@ -79,6 +79,7 @@ const keys = {
       link: z.enum(['up', 'down']).nullable().catch(null),
     }),
   ),
+  privateLink: z.object({ bridge: text, mac: text, pci }).nullable(),
   tpm: z
     .object({ kind: z.enum(['emulated', 'passthrough']), model: text, device: text.nullable() })
     .nullable(),

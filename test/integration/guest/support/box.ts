@@ -138,7 +138,7 @@ async function startBackend(
     applyNetwork: async () => [],
     portKeeps: () => false,
     kept: new KeptStateFile({ log, file: join(folder, 'guest.json'), files, writeFile: writeFileSafely }),
-    prepare: { files, template, serialLog: join(libvirtd.dir, 'serial.log') },
+    prepare: { files, template, serialLog: join(libvirtd.dir, 'serial.log'), ownNetwork: false },
     bootId,
   });
   runner.start();

@@ -186,6 +186,7 @@ export class FakeBox {
         },
         template,
         serialLog: '/var/log/guest.log',
+        ownNetwork: true,
       },
       bootId: this.bootId,
     });

@@ -24,6 +24,7 @@ const planOn = (machine: Inventory, policy: ReturnType<typeof policyOf>, identit
     identity,
     madeUuid: 'f0f0f0f0-1111-4222-8333-444444444444',
     serialLog: '/log',
+    ownNetwork: true,
     sources: [{ exists: true, realPath: '/dev/x' }],
   });
 
@@ -72,6 +73,7 @@ describe('the plan', () => {
     const { problems } = planGuest(readMachineInventory('small'), parsed.policy, {
       madeUuid: '',
       serialLog: '',
+      ownNetwork: true,
       sources: [{ exists: false }, { exists: true, realPath: '/dev/vda1' }],
     });
     expect(problems.map(({ code }) => code)).toEqual(['guest.disk-missing', 'guest.disk-is-boot-disk']);

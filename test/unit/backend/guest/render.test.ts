@@ -115,6 +115,7 @@ describe('a template', () => {
           planGuest({ ...machine, smbios }, policy, {
             madeUuid: 'f0f0f0f0-1111-4222-8333-444444444444',
             serialLog: '/log',
+            ownNetwork: true,
             sources: [{ exists: true }],
           }).spec;
         const [first, second] = [plan(), plan()];

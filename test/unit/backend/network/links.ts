@@ -32,6 +32,7 @@ export const observed = (links: ObservedLink[], more: Partial<Observed> = {}): O
   links,
   ipv6: new Set(),
   bridgeFilters: [],
+  unguarded: new Set(),
   ...more,
 });
 

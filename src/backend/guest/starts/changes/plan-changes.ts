@@ -64,6 +64,7 @@ const implied = (): Change[] => [];
 
 const table: { [K in keyof GuestSpec]: PlanKey<K> } = {
   nics: (was, is, { before, after }) => planNicChanges(was, is, before.slots, after.slots),
+  privateLink: (was, is) => planOptional('NIC of the private link', was?.mac ?? null, is?.mac ?? null),
   memory: (was, is) => [
     ...(was.mib === is.mib ? [] : [changed('memory', `memory ${fromToMiB(was.mib, is.mib)}`)]),
     ...(was.hugePageKiB === is.hugePageKiB

@@ -14,8 +14,11 @@ beforeEach(async () => {
 });
 
 const live = () => parseInterfaces(box.hypervisor.live ?? box.hypervisor.domain?.xml ?? '');
-/** Bus, bridge and link of each NIC that the guest has. */
-const has = (): string[] => live().map(({ bus, bridge, link }) => `${bus} ${bridge} ${link}`);
+/** Bus, bridge and link of each NIC that the guest has for one of the box. */
+const has = (): string[] =>
+  live()
+    .filter(({ bridge }) => bridge !== 'bezel0')
+    .map(({ bus, bridge, link }) => `${bus} ${bridge} ${link}`);
 const hasSoon = (nics: string[]) => vi.waitFor(() => expect(has()).toEqual(nics));
 const told = () =>
   box.guest.get().nics.map(({ nic, slot, attached, linkUp }) => [nic, slot, attached, linkUp]);
@@ -235,5 +238,41 @@ describe('somebody else', () => {
     expect(has()).toEqual(both);
     box.hypervisor.tell({ kind: 'domain', name: 'guest', what: 'started (booted)' });
     await hasSoon(['17 br-enp1s0 down', '18 br-enp2s0 up']);
+  });
+});
+
+describe('the NIC on the private link', () => {
+  const onPrivateLink = () =>
+    live()
+      .filter(({ bridge }) => bridge === 'bezel0')
+      .map(({ mac, bus, link }) => ({ mac, bus, link }));
+
+  it('is none of the box, and is left alone whatever comes and goes', async () => {
+    const before = onPrivateLink();
+    expect(before).toEqual([{ mac: expect.any(String), bus: 0, link: 'up' }]);
+    expect(told().map(([nic]) => nic)).toEqual(['enp1s0', 'enp2s0']);
+    expect(box.guest.privateMac).toBe(before[0]?.mac);
+    box.setNics([nicAt(3)]);
+    await vi.waitFor(() => expect(has()).toEqual([expect.stringContaining('br-enp3s0')]));
+    expect(onPrivateLink()).toEqual(before);
+  });
+
+  it('comes and goes with the policy, from the next start on', async () => {
+    const wish = (privateLink: boolean) => {
+      const { policy } = box.snapshot;
+      const snapshot = {
+        ...box.snapshot,
+        policy: { ...policy, network: { ...policy.network, privateLink } },
+      };
+      return box.change({ snapshot });
+    };
+    for (const isWanted of [false, true]) {
+      await wish(isWanted);
+      expect(onPrivateLink()).toHaveLength(isWanted ? 0 : 1);
+      box.hypervisor.become('shutoff', 'shutdown');
+      await box.seen('off');
+      await box.startGuest();
+      expect(onPrivateLink()).toHaveLength(isWanted ? 1 : 0);
+    }
   });
 });

@@ -41,6 +41,7 @@ describe('the NICs of a domain', () => {
       [0x12, 'br-eno2'],
       [0x13, 'br-enp129s0f0'],
       [0x14, 'br-enp129s0f1'],
+      [0x00, 'bezel0'],
     ]);
     for (const { element } of nics)
       expect(element).toMatch(/^<interface type='bridge'>[\s\S]*<\/interface>$/);
