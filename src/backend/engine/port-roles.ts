@@ -7,11 +7,13 @@ export interface PortRole {
   role: NetworkPortRole;
   /** A technician's counts more than the policy's, and names a NIC that may be gone for a while. */
   by?: 'technician';
+  /** With role `management`: TCP ports, which the policy alone says. */
+  allow?: readonly number[] | undefined;
 }
 
 /**
  * The entry of each NIC that the list names, and what is wrong with the list: it counts as far as it names one NIC each. Technicians' entries
- * are the first of the list.
+ * are the first of the list; at which ports the host may be reached remains the policy's to say.
  */
 export function planPortRoles<P extends PortRole>(
   ports: readonly P[],
@@ -27,6 +29,7 @@ export function planPortRoles<P extends PortRole>(
     } else if (others.length > 0) problems.push(ambiguous(entry.port, [nic, ...others]));
     else if (before !== undefined) {
       if (before.by === undefined) problems.push(twice(nic, before.port, entry.port));
+      else if (before.role === 'management') entries.set(nic, { ...before, allow: entry.allow });
     } else entries.set(nic, entry);
   }
   return { entries, problems };

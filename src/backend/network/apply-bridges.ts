@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/index.ts';
 import { linkWordsOf, type ToLinkWord } from './link-words.ts';
-import type { NicPlan, Plan, Step, WantedLink } from './model.ts';
+import type { NicPlan, Observed, Plan, Step, WantedLink } from './model.ts';
 import { planBridges } from './plan-bridges.ts';
 import { type Phase, planPhases } from './plan-phases.ts';
 import { type NetworkHost, readObserved } from './read-observed.ts';
@@ -15,6 +15,8 @@ export interface Applied {
   refusals: { nic: string; why: string }[];
   /** The NICs that are as wanted now, with the kernel's numbers of them. */
   settled: Map<string, number>;
+  /** The addresses that the host has on each link now, with their prefix lengths; see `ObservedLink`. */
+  addresses: Map<string, readonly string[]>;
 }
 
 /**
@@ -27,8 +29,8 @@ export async function applyBridges(
   isPaused: (plan: NicPlan) => boolean = () => false,
 ): Promise<Applied> {
   try {
-    const observed = await readObserved(host);
-    const plan = planBridges(observed, wanted);
+    const seen = await readObserved(host);
+    const plan = planBridges(seen, wanted);
     const due = plan.nics.filter((nic) => nic.steps.length > 0 && !isPaused(nic));
     const taps = plan.nics.filter((nic) => nic.steps.length === 0 || due.includes(nic));
     const steps = [
@@ -36,14 +38,15 @@ export async function applyBridges(
       ...due.flatMap((nic) => nic.steps),
       ...taps.flatMap(({ tapSteps }) => tapSteps),
     ];
-    if (steps.length === 0) return toApplied(plan, [], []);
+    if (steps.length === 0) return { ...toApplied(plan, [], []), addresses: toAddresses(seen) };
 
-    const refusals = await applySteps(host, steps, linkWordsOf(observed.links));
-    const after = planBridges(await readObserved(host), wanted);
-    return toApplied(after, due, plan.steps, refusals.join('; ') || undefined);
+    const refusals = await applySteps(host, steps, linkWordsOf(seen.links));
+    const now = await readObserved(host);
+    const why = refusals.join('; ') || undefined;
+    return { ...toApplied(planBridges(now, wanted), due, plan.steps, why), addresses: toAddresses(now) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { problems: [failed(message)], done: [], refusals: [], settled: new Map() };
+    return { problems: [failed(message)], done: [], refusals: [], settled: new Map(), addresses: new Map() };
   }
 }
 
@@ -90,7 +93,7 @@ function toApplied(
   done: NicPlan[],
   doneSteps: Step[],
   why = 'what was set does not stay',
-): Applied {
+): Omit<Applied, 'addresses'> {
   const { nics, problems } = now;
   const isLeft = (plan: NicPlan): boolean => plan.steps.length > 0;
   const undone = nics.filter((plan) => isLeft(plan) && done.some(({ nic }) => nic === plan.nic));
@@ -112,6 +115,9 @@ function toApplied(
 }
 
 const toSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+const toAddresses = ({ links }: Observed): Applied['addresses'] =>
+  new Map(links.map(({ name, addresses }) => [name, addresses]));
 
 const failed = (message: string): Problem => ({
   code: 'network.apply-failed',

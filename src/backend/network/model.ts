@@ -55,7 +55,14 @@ export interface Observed {
 }
 
 /** What is wanted of one NIC. */
-export type WantedNic = WantedGuestNic | { nic: string; role: 'unused'; address?: WantedAddress | undefined };
+export type WantedNic = WantedGuestNic | WantedOtherNic<'unused'> | WantedOtherNic<'management'>;
+
+/** Nobody has it; or the host has an address there, which is networkd's. */
+export interface WantedOtherNic<R extends 'unused' | 'management'> {
+  nic: string;
+  role: R;
+  address?: WantedAddress | undefined;
+}
 
 /** What is wanted of one link of those that are ours. */
 export type WantedLink = WantedNic | WantedPrivateLink;

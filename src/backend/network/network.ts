@@ -20,11 +20,13 @@ import type { Slice } from '../engine/slice.ts';
 import type { Runner } from '../engine/work.ts';
 import type { Files } from '../host/files.ts';
 import type { FollowCommand } from '../host/follow-command.ts';
-import { applyBridges } from './apply-bridges.ts';
+import { type Applied, applyBridges } from './apply-bridges.ts';
 import { applyRules } from './apply-rules.ts';
 import { Corrections } from './corrections.ts';
 import { findPort, runIdentify } from './identify.ts';
 import { Neighbours } from './lldp/neighbours.ts';
+import { type ManagementPort, toManagementPorts } from './management/management-ports.ts';
+import { renderManagement } from './management/render-management.ts';
 import type { NicPlan } from './model.ts';
 import { applyNetworkFiles, type NetworkdHost } from './networkd/apply-files.ts';
 import { renderPrivateLink } from './networkd/render-private-link.ts';
@@ -87,6 +89,8 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   /** The NICs that are as wanted, once they were looked at. */
   #settled: ReadonlySet<string> = new Set();
   readonly #refused = new RefusedAddresses();
+  /** The host's on management ports, as they were seen last. */
+  #addresses: ReadonlyMap<string, readonly string[]> = new Map();
   /** Hardware addresses that the guest was, or is being, started with. */
   #promised: ReadonlySet<string> = new Set();
 
@@ -115,7 +119,7 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     return {
       ...toNetwork({
         ...{ nics, entries, settled, unconfirmed, neighbours: this.#neighbours.heard },
-        ...{ guestNics: guestNics(), problems: this.problems },
+        ...{ guestNics: guestNics(), addresses: this.#addresses, problems: this.problems },
       }),
       ...toPrivateLink(policy.privateLink, settled, guestPrivateMac()),
     };
@@ -205,22 +209,40 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     const wantedNics = this.#refused.without(toWanted(nics, policy, entries, this.#promised));
     const privately = policy.privateLink ? [wantedPrivateLink] : [];
     const wanted = [...wantedNics, ...privately];
-    const rules = await applyRules(host.run, { inside, privateBridge: privately[0]?.nic });
-    const { problems: nicProblems, done, refusals, settled } = await applyBridges(host, wanted, isPaused);
+    const management = renderManagement(toManagementPorts(nics, entries));
+    const rules = await applyRules(host.run, {
+      ...{ inside, privateBridge: privately[0]?.nic, management: management.usable },
+    });
+    const {
+      problems: nicProblems,
+      done,
+      refusals,
+      settled,
+      addresses,
+    } = await applyBridges(host, wanted, isPaused);
     this.#refused.note(refusals, wantedNics);
     if (JSON.stringify(this.#refused.problems) !== before) this.#options.onAddresses();
-    const files = await applyNetworkFiles(networkd, privately.map(renderPrivateLink));
+    const wantedFiles = [...privately.map(renderPrivateLink), ...management.files];
+    const files = await applyNetworkFiles(networkd, wantedFiles);
+    const isOther = this.#noteAddresses(management.usable, addresses);
     this.#settled = new Set(settled.keys());
     this.#corrections.note(wanted, done, settled);
     if (rules.did === 'replaced') log.warn("The host's packet filter was another one and is replaced");
     const problems = [
       ...[...portProblems, ...rules.problems, ...nicProblems],
-      ...[...this.#refused.problems, ...files.problems],
+      ...[...this.#refused.problems, ...management.problems, ...files.problems],
     ];
     const isNew = JSON.stringify(problems) !== JSON.stringify(this.#problems);
     this.#problems = problems;
     if (isNew) for (const problem of problems) log.error(problem.message, { code: problem.code });
-    if (isNew || done.length > 0) onChange();
+    if (isNew || isOther || done.length > 0) onChange();
+  }
+
+  /** Whether they are others than before. */
+  #noteAddresses(management: readonly ManagementPort[], seen: Applied['addresses']): boolean {
+    const before = JSON.stringify([...this.#addresses]);
+    this.#addresses = new Map(management.map(({ nic }) => [nic, seen.get(nic) ?? []]));
+    return JSON.stringify([...this.#addresses]) !== before;
   }
 
   async #identify({ port, seconds }: IdentifyRequest, by: Actor): Promise<Operation> {

@@ -13,6 +13,7 @@ import type {
 } from './model.ts';
 import { ourMark } from './model.ts';
 import { planAddress } from './plan-address.ts';
+import { planManagement } from './plan-management.ts';
 import { mtuProblems, planMtu } from './plan-mtu.ts';
 import { planPrivateLink, planPrivateTaps } from './plan-private-link.ts';
 import { planSilence } from './plan-silence.ts';
@@ -42,7 +43,7 @@ export function planBridges(observed: Observed, wanted: readonly WantedLink[]): 
     plan.nics.push({
       nic: nic.name,
       index: nic.index,
-      steps: each.role === 'guest' ? planGuestNic(each, nic, observed) : planUnused(each, nic, observed),
+      steps: planNic(each, nic, observed),
       tapSteps: each.role === 'guest' ? planTaps(each, nic, observed) : [],
       problems: each.role === 'guest' ? mtuProblems(nic, each.mtu) : [],
     });
@@ -88,6 +89,17 @@ const planPrivate = (wanted: WantedPrivateLink, observed: Observed): NicPlan => 
   steps: planPrivateLink(wanted, observed),
   tapSteps: planPrivateTaps(wanted.nic, observed),
 });
+
+function planNic(wanted: WantedNic, nic: ObservedLink, observed: Observed): Step[] {
+  switch (wanted.role) {
+    case 'guest':
+      return planGuestNic(wanted, nic, observed);
+    case 'management':
+      return planManagement(wanted, nic, observed);
+    case 'unused':
+      return planUnused(wanted, nic, observed);
+  }
+}
 
 function planUnused({ address }: WantedNic, nic: ObservedLink, observed: Observed): Step[] {
   return [

@@ -1,5 +1,23 @@
 import { privateLink } from '../../contract/index.ts';
-import { toLinkName } from './link-words.ts';
+import {
+  type ManagementRules,
+  managementItems,
+  managementRules,
+} from './management/plan-management-rules.ts';
+import {
+  accept,
+  type ChainRules,
+  dhcp,
+  drop,
+  type Expression,
+  has,
+  ip,
+  is,
+  isNot,
+  meta,
+  port,
+  toExactName,
+} from './rule-expressions.ts';
 import { priority, table } from './rules.ts';
 
 /** With whom the host may speak. All else is dropped, in both directions. */
@@ -8,6 +26,8 @@ export interface WantedRules {
   inside: readonly string[];
   /** The bridge of the private link, where there is one. */
   privateBridge?: string | undefined;
+  /** The management ports. */
+  management?: readonly ManagementRules[];
 }
 
 /** A table, set, chain or rule as libnftables-json(5) has it; of rules the order counts. */
@@ -16,32 +36,28 @@ export type Item = Readonly<Record<'table' | 'set' | 'chain' | 'rule', unknown>>
 const family = 'inet';
 
 /**
- * The table of the host's packet filter. What goes through a bridge is not the host's and passes by; the host forwards nothing. No rule has the
- * kernel remember connections: a guest could fill that memory.
+ * The table of the host's packet filter. What goes through a bridge is not the host's and passes by; the host forwards nothing. The kernel
+ * remembers connections of management ports only: a guest could fill that memory.
  */
-export function planRules({ inside, privateBridge }: WantedRules): Item[] {
-  const own = privateBridge === undefined ? noRules : privateRules(toExactName(privateBridge));
+export function planRules({ inside, privateBridge, management = [] }: WantedRules): Item[] {
+  const own = [
+    ...(privateBridge === undefined ? [] : [privateRules(toExactName(privateBridge))]),
+    ...(management.length === 0 ? [] : [managementRules(management)]),
+  ];
   return [
     { table: { family, name: table } },
     { set: { family, name: 'inside', table, type: 'ifname', elem: inside.map(toExactName) } },
+    ...(management.length === 0 ? [] : managementItems(management)),
     chain('input', 'accept'),
     chain('output', 'accept'),
     chain('forward', 'drop'),
-    ...own.input.map((expr) => rule('input', expr)),
-    rule('input', [isNot('iifname', '@inside'), { drop: null }]),
-    ...own.output.map((expr) => rule('output', expr)),
-    rule('output', [isNot('oifname', '@inside'), { drop: null }]),
+    ...own.flatMap(({ input }) => input).map((expr) => rule('input', expr)),
+    rule('input', [isNot(meta('iifname'), '@inside'), drop]),
+    ...own.flatMap(({ output }) => output).map((expr) => rule('output', expr)),
+    rule('output', [isNot(meta('oifname'), '@inside'), drop]),
   ];
 }
 
-type Expression = Record<string, unknown>;
-interface ChainRules {
-  input: Expression[][];
-  output: Expression[][];
-}
-
-const noRules: ChainRules = { input: [], output: [] };
-const dhcp = { server: 67, client: 68 };
 const nobody = '0.0.0.0';
 const everybody = '255.255.255.255';
 
@@ -51,7 +67,6 @@ const everybody = '255.255.255.255';
  */
 function privateRules(bridge: string): ChainRules {
   const { hostAddress: host, guestAddress: guest, apiPort } = privateLink;
-  const accept = { accept: null };
   return {
     input: [
       [
@@ -83,19 +98,3 @@ const chain = (hook: string, policy: string): Item => ({
 const rule = (name: string, expr: readonly Expression[]): Item => ({
   rule: { family, table, chain: name, expr },
 });
-
-const meta = (key: string): Expression => ({ meta: { key } });
-const ip = (field: string): Expression => payload('ip', field);
-const port = (protocol: string, field: string): Expression => payload(protocol, field);
-const payload = (protocol: string, field: string): Expression => ({ payload: { protocol, field } });
-const match = (op: string, left: Expression, right: unknown): Expression => ({ match: { op, left, right } });
-const is = (left: Expression, right: unknown): Expression => match('==', left, right);
-const isNot = (key: string, right: unknown): Expression => match('!=', meta(key), right);
-/** One of these bits at least. */
-const has = (left: Expression, right: readonly string[]): Expression => match('in', left, right);
-
-/** The name of one link: nftables takes a star at its end for any. */
-function toExactName(text: string): string {
-  if (text.includes('*')) throw new Error(`not the name of one link: ${JSON.stringify(text)}`);
-  return toLinkName(text);
-}

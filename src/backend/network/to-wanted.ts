@@ -21,8 +21,15 @@ export function toWanted(
   const mtu = policy.mtu === 'inherit' ? undefined : policy.mtu;
   return nics.map((nic) => {
     const both = addresses.get(nic);
-    if (roleOf(entries, nic) !== 'guest')
-      return { nic: nic.name, role: 'unused', address: toAddress(both, false) };
+    const role = roleOf(entries, nic);
+    if (role !== 'guest') {
+      const isOurs = role === 'management';
+      return {
+        nic: nic.name,
+        role: isOurs ? 'management' : 'unused',
+        address: toAddress(both, false),
+      };
+    }
     const isGiven = policy.mac === 'inherit' || (both !== undefined && promised.has(both.permanent));
     return {
       nic: nic.name,

@@ -43,8 +43,9 @@ const machine = fc.record({
   /** Somebody else's link that has the name of a bridge of ours. */
   taken: some(fc.constant('br-eth2')),
 });
+const roles = ['guest', 'guest', 'unused', 'management'] as const;
 const wish = fc.record({
-  roles: fc.tuple(...names.map(() => fc.constantFrom('guest' as const, 'guest' as const, 'unused' as const))),
+  roles: fc.tuple(...names.map(() => fc.constantFrom(...roles))),
   addresses: fc.tuple(
     ...names.map(() => some(fc.constantFrom<WantedAddress['wanted']>('permanent', 'derived'))),
   ),
@@ -92,9 +93,10 @@ const toWanted = ({ roles, addresses, mtu, pass, multicastSnooping }: Wish): Wan
   names.map((nic, index) => {
     const wanted = addresses[index];
     const address = wanted && { ...addressesOf(index), wanted };
-    return roles[index] === 'unused'
-      ? { nic, role: 'unused', address }
-      : { nic, role: 'guest', bridge: `br-${nic}`, address, mtu, multicastSnooping, ...toForwardMasks(pass) };
+    const role = roles[index] ?? 'guest';
+    return role === 'guest'
+      ? { nic, role, bridge: `br-${nic}`, address, mtu, multicastSnooping, ...toForwardMasks(pass) }
+      : { nic, role, address };
   });
 
 /** The address that the NIC is to have in the end: the guest, where it is there, may have the permanent one. */
@@ -111,6 +113,8 @@ async function expectAsWanted(namespace: Namespace, wanted: WantedNic, isTaken: 
   if (wanted.role === 'guest' && isTaken) return;
   const silent = { arp: false, addresses: [], makesAddresses: false };
   if (wanted.role === 'unused') expect(nic).toMatchObject({ ...silent, isUp: false, master: undefined });
+  else if (wanted.role === 'management')
+    expect(nic).toMatchObject({ arp: true, isUp: true, makesAddresses: false, master: undefined });
   else {
     const mtu = wanted.mtu ?? nic?.mtu ?? 0;
     expect(nic).toMatchObject({
