@@ -30,3 +30,19 @@ export const formatCount = (count: number, one: string, many: string): string =>
   count === 0 ? `no ${one}` : `${count} ${count === 1 ? one : many}`;
 
 export const formatYesNo = (value: boolean): string => (value ? 'yes' : 'no');
+
+/** Bits per second in at most six characters, its unit's prefix included: `0`, `999`, `1.23 k`, `45.6 M`, `100 G`. */
+export function formatRate(bitsPerSecond: number): string {
+  const prefixes = ['', ' k', ' M', ' G', ' T'];
+  let value = bitsPerSecond;
+  let prefix = 0;
+  while (value >= 999.5 && prefix < prefixes.length - 1) {
+    value /= 1000;
+    prefix++;
+  }
+  if (prefix === 0) return String(Math.round(value));
+  return `${value >= 100 ? Math.round(value) : value.toPrecision(3)}${prefixes[prefix]}`;
+}
+
+/** A large count with its thousands apart: `1 234 567`. */
+export const formatCounted = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ');

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { confirmKeys, messageKeys, pinKeys } from '../ui/dialog/keys.ts';
+import { formKeys } from '../ui/form/keys.ts';
 import type { KeySpec, KeyTable } from '../ui/keys/table.ts';
 import { scrollKeys } from '../ui/scroll/scroll-keys.ts';
 import { Configuration } from './configuration/configuration.tsx';
@@ -12,6 +13,8 @@ import { hardwareKeys, searchKeys } from './hardware/keys.ts';
 import { Help } from './help/help.tsx';
 import { globalKeys } from './keys.ts';
 import { Log } from './log/log.tsx';
+import { networkKeys } from './network/keys.ts';
+import { NetworkScreen } from './network/network.tsx';
 import { Overview } from './overview/overview.tsx';
 
 export interface Screen {
@@ -28,15 +31,16 @@ export const screens: readonly Screen[] = [
   { id: 'overview', title: 'Overview', key: '1', component: Overview, keys: {} },
   { id: 'hardware', title: 'Hardware', key: '2', component: Hardware, keys: hardwareKeys },
   { id: 'guest', title: 'Guest', key: '3', component: GuestScreen, keys: guestKeys },
+  { id: 'network', title: 'Network', key: '4', component: NetworkScreen, keys: networkKeys },
   {
     id: 'configuration',
     title: 'Configuration',
-    key: '4',
+    key: '5',
     component: Configuration,
     keys: configurationKeys,
   },
-  { id: 'log', title: 'Log', key: '5', component: Log, keys: {} },
-  { id: 'help', title: 'Help', key: '6', component: Help, keys: {} },
+  { id: 'log', title: 'Log', key: '6', component: Log, keys: {} },
+  { id: 'help', title: 'Help', key: '7', component: Help, keys: {} },
 ];
 
 /** The keys that lead to the screens, as a table with an entry for each. */
@@ -53,6 +57,7 @@ export const allKeys: readonly { title: string; keys: KeyTable }[] = [
   { title: 'Lists and long texts', keys: scrollKeys },
   ...screens.filter(({ keys }) => Object.keys(keys).length > 0).map(({ title, keys }) => ({ title, keys })),
   { title: 'Searching the hardware', keys: searchKeys },
+  { title: 'Forms', keys: formKeys },
   { title: 'When the console asks', keys: confirmKeys },
   { title: "The technician's PIN", keys: pinKeys },
   { title: 'Messages', keys: messageKeys },

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Client } from '../../src/client/connection.ts';
 import type { State, Store } from '../../src/client/store.ts';
+import type { Network } from '../../src/contract/network.ts';
 import type { RouteName } from '../../src/contract/paths.ts';
 import { startConsole } from '../../src/screens/console/start.tsx';
 import { createKeyRegistry, type KeyRegistry } from '../../src/ui/keys/registry.ts';
@@ -49,6 +50,12 @@ export function createFakeStore(initial: State): FakeStore {
   };
 }
 
+/** A network that is well: nothing waits to be kept, and nothing is wrong. */
+export function sampleNetwork(): Network {
+  const { unconfirmed: _, ...network } = sample.network();
+  return { ...network, problems: [] };
+}
+
 /** A box that is well and whose seat is locked, as the samples have it. */
 export function sampleState(change: Partial<State> = {}): State {
   const status = { ...sample.status(), problems: [] };
@@ -58,6 +65,7 @@ export function sampleState(change: Partial<State> = {}): State {
     status,
     guest: status.guest,
     inventory: sample.inventory(),
+    network: sampleNetwork(),
     access: { ...access, role: 'viewer' },
     operations: [],
     logRevision: 1,

@@ -23,7 +23,7 @@ export interface Acting extends Pick<Desk, 'act' | 'look'> {
 }
 
 const GONE: Failure = {
-  message: 'This is not possible any more: the state of the guest has changed',
+  message: 'This is not possible any more: what was asked about has changed',
   locked: false,
   retryAfterMs: 0,
 };

@@ -5,8 +5,14 @@ import { progressBar } from '../../ui/text/progress.ts';
 import type { Tone } from '../../ui/theme.ts';
 import { actionWords } from './guest-words.ts';
 
+const TITLES: Record<string, string> = {
+  'network.identify': 'Make the light of a NIC blink',
+  'network.set': 'Change what a NIC is for',
+};
+
 /** An operation as people call it: `Force off the guest` for `guest.kill`; its own name where we have no word. */
 export function operationTitle(kind: string): string {
+  if (Object.hasOwn(TITLES, kind)) return TITLES[kind] ?? kind;
   const [thing, action = ''] = kind.split('.');
   if (thing !== 'guest' || !Object.hasOwn(actionWords, action)) return kind;
   return `${actionWords[action as GuestAction].verb} the guest`;

@@ -5,9 +5,9 @@ import type { GuestAction } from '../../contract/index.ts';
 import { useKeys } from '../../ui/keys/use-keys.ts';
 import { Scroll } from '../../ui/scroll/scroll.tsx';
 import { line } from '../../ui/text/line.ts';
+import { cancelling } from '../desk/cancelling.ts';
 import { type ScreenProps, useBox, useDesk } from '../desk/desk.ts';
 import { actionWords } from '../desk/guest-words.ts';
-import { operationTitle } from '../desk/operations.ts';
 import { guestKeys } from './keys.ts';
 import { renderGuest } from './lines.ts';
 import { GuestXmlView } from './xml.tsx';
@@ -50,15 +50,7 @@ export function GuestScreen({ width, height, now }: ScreenProps): ReactElement {
   };
   const cancel = () => {
     if (running === undefined || !running.cancellable || stale) return undefined;
-    const { id, kind } = running;
-    return () =>
-      act({
-        title: 'Cancel what is under way?',
-        consequence: `“${operationTitle(kind)}” ends where it safely can. What it has done until then stays done.`,
-        yes: 'Cancel it',
-        possible: (state) => selectRunning(state).some((each) => each.id === id && each.cancellable),
-        run: (client) => client.call('operations.cancel', { params: { id } }),
-      });
+    return () => act(cancelling(running));
   };
   useKeys(
     guestKeys,

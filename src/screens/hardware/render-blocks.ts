@@ -1,8 +1,8 @@
 import type { Block } from '../../client/hardware/model.ts';
 import { blank, line, paragraph } from '../../ui/text/line.ts';
+import { tellCell, toneOf } from '../desk/render-cell.ts';
+import { renderField } from '../desk/render-fields.ts';
 import type { Item, View } from './items.ts';
-import { tellCell, toneOf } from './render-cell.ts';
-import { renderField } from './render-fields.ts';
 import { renderTable } from './render-table.ts';
 
 /** A section of the hardware, `columns` wide, an empty line between its parts. */

@@ -5,8 +5,8 @@ import { pad, widthOf } from '../../ui/text/fit.ts';
 import { type Line, line, type Span, span } from '../../ui/text/line.ts';
 import { wrapText } from '../../ui/text/wrap.ts';
 import { renderProblem } from '../desk/problems.ts';
+import { tellCell, toneOf } from '../desk/render-cell.ts';
 import type { Item, View } from './items.ts';
-import { tellCell, toneOf } from './render-cell.ts';
 
 /** What is below a row is further in than the row. */
 const BELOW = 4;

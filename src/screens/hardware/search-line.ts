@@ -1,5 +1,4 @@
-import { widthOf } from '../../ui/text/fit.ts';
-import { splitGraphemes } from '../../ui/text/graphemes.ts';
+import { clipStart, widthOf } from '../../ui/text/fit.ts';
 import { type Line, span } from '../../ui/text/line.ts';
 import type { Search } from './search-state.ts';
 
@@ -11,16 +10,10 @@ export function renderSearchLine(
   columns: number,
 ): Line {
   const result = query.trim() === '' ? '' : at === undefined ? 'nothing found' : `${at + 1} of ${count}`;
-  const shown = endOf(query, Math.max(4, columns - widthOf(result) - 6));
+  const shown = clipStart(query, Math.max(4, columns - widthOf(result) - 6));
   return [
     span(' / ', 'key'),
     span(typing ? `${shown}_` : shown, typing ? 'input' : 'plain'),
     span(`  ${result}`, at === undefined ? 'warning' : 'dim'),
   ];
-}
-
-function endOf(text: string, columns: number): string {
-  const parts = splitGraphemes(text);
-  while (parts.length > 0 && widthOf(parts.join('')) > columns) parts.shift();
-  return parts.join('');
 }

@@ -1,6 +1,7 @@
 import { summariseChanges } from '../../client/change-words.ts';
+import { countUp } from '../../client/network/summary.ts';
 import { formatCount, formatMiB } from '../../client/units.ts';
-import type { ConfigChanges, ConfigStatus, Status } from '../../contract/index.ts';
+import type { ConfigChanges, ConfigStatus, Network, Status } from '../../contract/index.ts';
 import { blank, field, type Line, paragraph, type Span, span } from '../../ui/text/line.ts';
 import { wrapText } from '../../ui/text/wrap.ts';
 import { guestHistory } from '../desk/banner.ts';
@@ -12,7 +13,11 @@ const LABEL = 15;
 const row = (label: string, ...value: Line) => field(label, LABEL, ...value);
 
 /** The figures of the box. `mostChanges` is how many lines the changes of the last start may take. */
-export function renderFigures(status: Status, now: Date, columns: number, mostChanges: number): Line[] {
+export function renderFigures(
+  { status, network, now }: { status: Status; network: Network | undefined; now: Date },
+  columns: number,
+  mostChanges: number,
+): Line[] {
   const { product, summary, guest, config, changes } = status;
   return [
     row('Product', ...productWords(status, now)),
@@ -22,7 +27,7 @@ export function renderFigures(status: Status, now: Date, columns: number, mostCh
     row('Memory', ...showFact(summary.memoryMiB, formatMiB, now)),
     row(
       'Ports, disks',
-      span(`${formatCount(summary.nics, 'NIC', 'NICs')}, ${formatCount(summary.disks, 'disk', 'disks')}`),
+      span(`${portWords(status, network)}, ${formatCount(summary.disks, 'disk', 'disks')}`),
     ),
     row('Policy', configWords(config, now)),
     ...renderLastStart(changes, columns, mostChanges),
@@ -34,6 +39,12 @@ export function renderFigures(status: Status, now: Date, columns: number, mostCh
     row('libvirt', libvirtWords(status, now)),
     ...(status.notice === undefined ? [] : [blank, ...paragraph(status.notice, columns, 'strong')]),
   ];
+}
+
+/** How many NICs there are, and how many of them have a link as far as that was told. */
+function portWords({ summary }: Status, network: Network | undefined): string {
+  const all = formatCount(summary.nics, 'NIC', 'NICs');
+  return network === undefined ? all : `${all} (${countUp(network)} up)`;
 }
 
 /** Who made it, where that is known, and what it is. */

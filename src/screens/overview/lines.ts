@@ -1,4 +1,4 @@
-import type { Operation, Status } from '../../contract/index.ts';
+import type { Network, Operation, Status } from '../../contract/index.ts';
 import { blank, fitLine, type Line, line, span } from '../../ui/text/line.ts';
 import { renderBanner } from '../desk/banner.ts';
 import { configNotice } from '../desk/config-notice.ts';
@@ -11,16 +11,18 @@ export const TWO_COLUMNS = 100;
 
 interface View {
   status: Status;
+  network: Network | undefined;
   running: readonly Operation[];
   stale: boolean;
   now: Date;
-  /** The key that leads to the Configuration screen. */
+  /** The keys that lead to the screens. */
   configurationKey: string;
+  networkKey: string;
 }
 
 /** The box in one glance, `columns` wide. */
 export function renderOverview(view: View, columns: number, height: number): Line[] {
-  const { status, stale, now } = view;
+  const { status, stale } = view;
   // What is wrong has to be seen without scrolling.
   const tall = height >= 25 || (height >= 15 && status.problems.length === 0);
   const most = height >= 25 ? 4 : 1;
@@ -29,12 +31,12 @@ export function renderOverview(view: View, columns: number, height: number): Lin
     const attention = renderAttention(view, columns);
     return [
       ...top,
-      ...renderFigures(status, now, columns, most),
+      ...renderFigures(view, columns, most),
       ...(attention.length > 0 ? [blank, ...attention] : []),
     ];
   }
   const half = Math.floor((columns - 3) / 2);
-  return [...top, ...beside(renderFigures(status, now, half, most), renderAttention(view, half), half)];
+  return [...top, ...beside(renderFigures(view, half, most), renderAttention(view, half), half)];
 }
 
 /** Two columns of lines, `width` each. */
@@ -46,12 +48,16 @@ function beside(left: Line[], right: Line[], width: number): Line[] {
   ]);
 }
 
-/** What of the starts nobody should overlook, and where to see more. */
-function renderNotice({ status, configurationKey }: View, columns: number): Line[] {
+/** What nobody should overlook, and where to see more: of the starts, and of the network. */
+function renderNotice({ status, network, configurationKey, networkKey }: View, columns: number): Line[] {
+  const bar = (text: string, key: string) => line(` ${text}: press ${key}`.padEnd(columns), 'bannerPlain');
   const notice = configNotice(status.changes);
-  return notice === undefined
-    ? []
-    : [line(` ${notice}: press ${configurationKey}`.padEnd(columns), 'bannerPlain')];
+  return [
+    ...(notice === undefined ? [] : [bar(notice, configurationKey)]),
+    ...(network?.unconfirmed === undefined
+      ? []
+      : [bar('A CHANGE OF THE NETWORK WAITS TO BE KEPT', networkKey)]),
+  ];
 }
 
 function renderAttention({ status, running }: View, columns: number): Line[] {

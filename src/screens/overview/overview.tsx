@@ -10,6 +10,7 @@ export function Overview({ width, height, now }: ScreenProps): ReactElement {
   const { keyOf } = useDesk();
   const view = useBox((state) => ({
     status: state.status,
+    network: state.network,
     running: selectRunning(state),
     stale: isStale(state),
   }));
@@ -18,6 +19,10 @@ export function Overview({ width, height, now }: ScreenProps): ReactElement {
   const lines =
     status === undefined
       ? [line('Nothing is known of the box yet.', 'dim')]
-      : renderOverview({ ...view, status, now, configurationKey: keyOf('configuration') }, width - 1, height);
+      : renderOverview(
+          { ...view, status, now, configurationKey: keyOf('configuration'), networkKey: keyOf('network') },
+          width - 1,
+          height,
+        );
   return <Scroll lines={lines} width={width} height={height} />;
 }

@@ -11,6 +11,8 @@ const LOOKALIKES: Record<string, string> = {
   ...spread('┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╯╰', '+'),
   ...spread('█▓■▬', '#'),
   ...spread('▒░', ':'),
+  // Columns of a graph: the higher, the more ink.
+  ...{ '▁': '_', '▂': '.', '▃': '-', '▄': '=', '▅': '+', '▆': '*', '▇': '%' },
   ...spread('•●∙◆', '*'),
   ...spread('○◦', 'o'),
   ...spread('►▶→', '>'),
@@ -36,6 +38,10 @@ const CP437_TWINS: Record<string, string> = {
   '━': '─',
   '┃': '│',
   μ: 'µ',
+  // The font has three heights besides none.
+  ...spread('▁▂', '_'),
+  ...spread('▃▅', '▄'),
+  ...spread('▆▇', '█'),
   ...spread('╭', '┌'),
 };
 
@@ -48,7 +54,7 @@ export function toGlyph(grapheme: string, width: number, glyphs: Capabilities['g
   if (glyphs === 'cp437') {
     if (CP437.has(grapheme)) return grapheme;
     const twin = CP437_TWINS[grapheme] ?? grapheme.normalize('NFC');
-    if (CP437.has(twin)) return twin;
+    if (CP437.has(twin) || isAscii(twin)) return twin;
   }
   const plain = LOOKALIKES[grapheme] ?? grapheme.normalize('NFKD').replace(/\p{Mark}+/gu, '');
   return isAscii(plain) && plain.length === width ? plain : '?'.repeat(width);

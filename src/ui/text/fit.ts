@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { plainText } from '../../contract/text.ts';
-import { eachGrapheme } from './graphemes.ts';
+import { eachGrapheme, splitGraphemes } from './graphemes.ts';
 import { NARROW } from './narrow.ts';
 
 /** Kana, ideographs and Hangul syllables, each a character of its own and two columns wide. */
@@ -38,4 +38,11 @@ export function pad(text: string, columns: number, align: 'left' | 'right' = 'le
   const clipped = clip(text, columns);
   const blanks = ' '.repeat(Math.max(0, columns - widthOf(clipped)));
   return align === 'left' ? clipped + blanks : blanks + clipped;
+}
+
+/** The longest end of `text` that takes at most `columns` columns: what is typed last has to be seen. */
+export function clipStart(text: string, columns: number): string {
+  const parts = splitGraphemes(text);
+  while (parts.length > 0 && widthOf(parts.join('')) > columns) parts.shift();
+  return parts.join('');
 }

@@ -80,7 +80,7 @@ describe('the program on a terminal', () => {
     await seat.see('THE GUEST IS RUNNING');
     await server.kill();
     await seat.see('The backend does not answer');
-    seat.type('6');
+    seat.type('7');
     await seat.see('Function keys get lost');
     await server.revive();
     await seat.see('Everywhere');

@@ -4,7 +4,7 @@ import { largeInventory } from '../../support/large-inventory.ts';
 import { renderConsole, sampleState } from '../../support/render.tsx';
 import { sample } from '../../support/samples.ts';
 
-const titles = ['1', '2', '3', '4', '5', '6'];
+const titles = ['1', '2', '3', '4', '5', '6', '7'];
 const logPage = () => sample.logPage();
 
 /** Replaces every text of a JSON value, keys of records included where they are data. */
@@ -34,6 +34,7 @@ const isWord = (key: string) =>
     'takenAt',
     'loadedAt',
     'unlockedUntil',
+    'confirmBy',
     'cursor',
     'time',
     'level',
@@ -51,6 +52,7 @@ async function visit(state: State, size: { columns: number; rows: number }, term
       'log.list': () => page,
       'guest.xml': () => sample.guestXml(),
       'config.starts': () => sample.starts(),
+      'network.get': () => state.network,
     },
   });
   const screens: string[][] = [];
@@ -86,7 +88,7 @@ describe('every screen', () => {
   ])('is drawn without a crash at %ix%i', async (columns, rows) => {
     const box = renderConsole({ state: richState(), columns, rows });
     const drawn = () => box.sent().length;
-    for (const key of ['3', 'o', '\u001b', '2', '4', '5', '6', '1']) {
+    for (const key of ['3', 'o', '\u001b', '2', '4', '\r', '\u001b', 'r', '\u001b', '5', '6', '7', '1']) {
       const before = drawn();
       box.type(key);
       if (columns > 2) await expect.poll(drawn).toBeGreaterThan(before);
@@ -107,7 +109,7 @@ describe('every screen', () => {
     const small = await visit(richState(), { columns: 80, rows: 24 }, 'linux');
     const large = await visit(richState(), { columns: 160, rows: 50 }, 'linux');
     const words = (rows: string[] | undefined) => new Set((rows ?? []).join(' ').match(/[\w.:/-]+/g));
-    for (const i of [0, 1, 2, 3, 5]) {
+    for (const i of [0, 1, 2, 3, 4, 6]) {
       expect(words(large.screens[i]).size).toBeGreaterThanOrEqual(words(small.screens[i]).size);
     }
     expect(large.screens[0]?.some((row) => /Product.*Under way|Product.*Wants attention/.test(row))).toBe(
@@ -197,6 +199,7 @@ describe('hostile text', () => {
         status: poison(state.status, attack),
         guest: poison(state.guest, attack),
         inventory: poison(state.inventory, attack),
+        network: poison(sample.network(), attack),
         operations: poison(state.operations, attack),
       } as State;
       const { box } = await visit(hostile, { columns: 80, rows: 24 }, term, poison(logPage(), attack));

@@ -1,6 +1,6 @@
 import type { Cell, Mood } from '../../client/hardware/model.ts';
 import type { Tone } from '../../ui/theme.ts';
-import { formatSince } from '../desk/format.ts';
+import { formatSince } from './format.ts';
 
 const TONES: Record<Mood, Tone> = { main: 'strong', good: 'good', warning: 'warning', bad: 'bad' };
 

@@ -4,13 +4,14 @@ import { type Line, span } from '../../ui/text/line.ts';
 import { wrapText } from '../../ui/text/wrap.ts';
 import { tellCell, toneOf } from './render-cell.ts';
 
-const LABEL = 22;
+/** The columns of a label. */
+export const FIELD_LABEL = 22;
 /** The most lines of one value. */
 const MOST = 6;
 
 /** A field, its value in as many lines as it takes. */
 export function renderField({ label, cell }: Field, columns: number, now: Date): Line[] {
-  const width = Math.max(LABEL, widthOf(label) + 2);
+  const width = Math.max(FIELD_LABEL, widthOf(label) + 2);
   const texts = wrapText(tellCell(cell, now), Math.max(10, columns - width));
   return texts
     .slice(0, MOST)

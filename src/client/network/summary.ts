@@ -1,0 +1,6 @@
+import type { Network } from '../../contract/index.ts';
+import { knownValue } from '../hardware/cells.ts';
+
+/** How many ports have a link. */
+export const countUp = ({ ports }: Network): number =>
+  ports.filter(({ carrier }) => knownValue(carrier) === true).length;

@@ -1,0 +1,50 @@
+import type { NetworkPort, PortCounters } from '../../contract/index.ts';
+import { knownValue } from '../hardware/cells.ts';
+
+/** What went through a NIC between two readings, in bits per second. */
+export interface Rates {
+  received: number;
+  sent: number;
+}
+
+/** What was counted last, by the kernel's name of the NIC, and what went through before that: the newest last, `undefined` where it is not known. */
+export interface Traffic {
+  readonly atMs: number | undefined;
+  readonly counters: ReadonlyMap<string, PortCounters>;
+  readonly rates: ReadonlyMap<string, readonly (Rates | undefined)[]>;
+}
+
+export const noTraffic: Traffic = { atMs: undefined, counters: new Map(), rates: new Map() };
+
+/** As many as the widest graph has columns. */
+const mostRates = 120;
+
+/** The traffic after another reading at `atMs`, milliseconds of a clock. A NIC that is not in it is forgotten. */
+export function addReading(before: Traffic, ports: readonly NetworkPort[], atMs: number): Traffic {
+  const counters = new Map<string, PortCounters>();
+  const rates = new Map<string, readonly (Rates | undefined)[]>();
+  for (const { nic, counters: fact } of ports) {
+    const now = fact.state === 'known' ? knownValue(fact) : undefined;
+    if (now !== undefined) counters.set(nic, now);
+    if (before.atMs === undefined) continue;
+    const rate = toRates(before.counters.get(nic), now, atMs - before.atMs);
+    rates.set(nic, [...(before.rates.get(nic) ?? []), rate].slice(-mostRates));
+  }
+  return { atMs, counters, rates };
+}
+
+/** The newest rates of a NIC. */
+export const latestRates = ({ rates }: Traffic, nic: string): Rates | undefined => rates.get(nic)?.at(-1);
+
+/** A counter that is lower than before has started again: what went through in between is not known. */
+function toRates(
+  before: PortCounters | undefined,
+  now: PortCounters | undefined,
+  ms: number,
+): Rates | undefined {
+  if (before === undefined || now === undefined || ms <= 0) return undefined;
+  const received = now.rxBytes - before.rxBytes;
+  const sent = now.txBytes - before.txBytes;
+  if (received < 0 || sent < 0) return undefined;
+  return { received: (received * 8000) / ms, sent: (sent * 8000) / ms };
+}

@@ -1,0 +1,108 @@
+import { type ReactElement, useState } from 'react';
+import { isStale, selectLatest, selectRunning } from '../../client/selectors.ts';
+import type { State } from '../../client/store.ts';
+import type { Network, NetworkPort } from '../../contract/index.ts';
+import { useKeys } from '../../ui/keys/use-keys.ts';
+import { List } from '../../ui/list/list.tsx';
+import { Scroll } from '../../ui/scroll/scroll.tsx';
+import { blank, type Line, line } from '../../ui/text/line.ts';
+import { Lines } from '../../ui/text/lines.tsx';
+import { cancelling } from '../desk/cancelling.ts';
+import { type ScreenProps, useBox, useDesk } from '../desk/desk.ts';
+import { showOperation } from '../desk/operations.ts';
+import { renderDetails } from './details.ts';
+import { blinking, keeping, takingBack } from './doings.ts';
+import { networkKeys } from './keys.ts';
+import { renderFoot, renderUnconfirmed } from './lines.ts';
+import { RoleForm } from './role-form-view.tsx';
+import { renderPorts } from './rows.ts';
+import { useSeconds } from './use-seconds.ts';
+import { useTraffic } from './use-traffic.ts';
+
+function select(state: State) {
+  const [running] = selectRunning(state);
+  const latest = selectLatest(state);
+  return {
+    network: state.network,
+    stale: isStale(state),
+    running,
+    operation: running ?? (latest?.kind.startsWith('network.') ? latest : undefined),
+  };
+}
+
+/** The NICs of the box, what they are for and what goes through them. */
+export function NetworkScreen(props: ScreenProps): ReactElement {
+  const network = useBox((state) => state.network);
+  if (network !== undefined) return <Ports {...props} network={network} />;
+  const lines = [line('Nothing is known of the network yet.', 'dim')];
+  return <Lines lines={lines} width={props.width} height={props.height} />;
+}
+
+function Ports({ width, height, now, network }: ScreenProps & { network: Network }): ReactElement {
+  const { act } = useDesk();
+  const { stale, running, operation } = useBox(select);
+  const traffic = useTraffic();
+  const { ports, unconfirmed } = network;
+  const seconds = useSeconds(unconfirmed !== undefined && !stale);
+  // By name: others may come and go while one is looked at.
+  const [chosen, setChosen] = useState<string>();
+  const [details, setDetails] = useState(false);
+  const [form, setForm] = useState<NetworkPort>();
+  const index = Math.max(
+    0,
+    ports.findIndex(({ nic }) => nic === chosen),
+  );
+  const port = ports[index];
+  const choose = (at: number) => setChosen(ports[(at + ports.length) % ports.length]?.nic);
+  const can = port !== undefined && !stale ? port : undefined;
+  const turns = details && ports.length > 1;
+  useKeys(
+    networkKeys,
+    {
+      keep: unconfirmed && !stale ? () => act(keeping(unconfirmed)) : undefined,
+      takeBack: unconfirmed && !stale ? () => act(takingBack(unconfirmed)) : undefined,
+      details: port === undefined || details ? undefined : () => setDetails(true),
+      back: details ? () => setDetails(false) : undefined,
+      next: turns ? () => choose(index + 1) : undefined,
+      previous: turns ? () => choose(index - 1) : undefined,
+      identify: can && (() => act(blinking(can))),
+      role: can && unconfirmed === undefined ? () => setForm(can) : undefined,
+      cancel: running?.cancellable && !stale ? () => act(cancelling(running)) : undefined,
+    },
+    { level: 'screen' },
+  );
+  const columns = width - 1;
+  const top: Line[] = [
+    ...renderUnconfirmed(unconfirmed, columns, seconds),
+    ...(operation === undefined ? [] : [...showOperation(operation, columns), blank]),
+  ];
+  const above = Math.min(top.length, Math.floor(height / 2));
+  const room = height - above;
+  return (
+    <>
+      <Lines lines={top} width={width} height={above} />
+      {details && port !== undefined ? (
+        <Scroll
+          key={port.nic}
+          lines={renderDetails(port, traffic, columns, now)}
+          width={width}
+          height={room}
+        />
+      ) : (
+        <List
+          {...(ports.length === 0
+            ? { head: [line('The box has no NIC.')], rows: [] }
+            : renderPorts(ports, traffic, columns))}
+          foot={renderFoot(network, columns)}
+          chosen={index}
+          onChoose={choose}
+          width={width}
+          height={room}
+        />
+      )}
+      {form !== undefined && !stale && (
+        <RoleForm port={form} area={{ width, height }} onClose={() => setForm(undefined)} />
+      )}
+    </>
+  );
+}
