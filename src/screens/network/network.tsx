@@ -1,9 +1,8 @@
 import { type ReactElement, useState } from 'react';
 import { isStale, selectLatest, selectRunning } from '../../client/selectors.ts';
 import type { State } from '../../client/store.ts';
-import type { Network, NetworkPort } from '../../contract/index.ts';
+import type { Network, NetworkPort, Operation } from '../../contract/index.ts';
 import { useKeys } from '../../ui/keys/use-keys.ts';
-import { List } from '../../ui/list/list.tsx';
 import { Scroll } from '../../ui/scroll/scroll.tsx';
 import { blank, type Line, line } from '../../ui/text/line.ts';
 import { Lines } from '../../ui/text/lines.tsx';
@@ -13,9 +12,9 @@ import { showOperation } from '../desk/operations.ts';
 import { renderDetails } from './details.ts';
 import { blinking, keeping, takingBack } from './doings.ts';
 import { networkKeys } from './keys.ts';
-import { renderFoot, renderUnconfirmed } from './lines.ts';
+import { renderUnconfirmed } from './lines.ts';
+import { PortsView } from './ports-view.tsx';
 import { RoleForm } from './role-form-view.tsx';
-import { renderPorts } from './rows.ts';
 import { useSeconds } from './use-seconds.ts';
 import { useTraffic } from './use-traffic.ts';
 
@@ -26,9 +25,13 @@ function select(state: State) {
     network: state.network,
     stale: isStale(state),
     running,
-    operation: running ?? (latest?.kind.startsWith('network.') ? latest : undefined),
+    // What was done shows by itself.
+    operation: running ?? (isToTell(latest) ? latest : undefined),
   };
 }
+
+const isToTell = (latest: Operation | undefined): boolean =>
+  latest?.kind.startsWith('network.') === true && latest.state !== 'done';
 
 /** The NICs of the box, what they are for and what goes through them. */
 export function NetworkScreen(props: ScreenProps): ReactElement {
@@ -89,15 +92,14 @@ function Ports({ width, height, now, network }: ScreenProps & { network: Network
           height={room}
         />
       ) : (
-        <List
-          {...(ports.length === 0
-            ? { head: [line('The box has no NIC.')], rows: [] }
-            : renderPorts(ports, traffic, columns))}
-          foot={renderFoot(network, columns)}
+        <PortsView
+          network={network}
+          traffic={traffic}
           chosen={index}
           onChoose={choose}
           width={width}
           height={room}
+          now={now}
         />
       )}
       {form !== undefined && !stale && (

@@ -1,10 +1,10 @@
 import { cell, textOf } from '../../client/hardware/cells.ts';
 import type { Cell } from '../../client/hardware/model.ts';
 import { wantedCell } from '../../client/network/describe-port.ts';
-import { linkCell } from '../../client/network/link-cell.ts';
+import { shortLinkCell } from '../../client/network/link-cell.ts';
 import { latestRates, type Traffic } from '../../client/network/traffic.ts';
 import { formatRate } from '../../client/units.ts';
-import type { NetworkPort } from '../../contract/index.ts';
+import type { LldpNeighbour, NetworkPort } from '../../contract/index.ts';
 import { renderGraph } from '../../ui/text/graph.ts';
 import { type Line, type Span, span } from '../../ui/text/line.ts';
 import { type Column, renderTable } from '../../ui/text/table.ts';
@@ -13,6 +13,9 @@ import { toneOf } from '../desk/render-cell.ts';
 /** Below this a graph is flat: what a quiet network says by itself. */
 export const QUIET = 10_000;
 const GRAPH = 8;
+/** From this width on there is room for a graph that tells more. */
+const WIDE = 140;
+const WIDE_GRAPH = 16;
 
 /** The titles and a row for each port, with as many columns as fit; what has no room is in the details. */
 export function renderPorts(
@@ -20,27 +23,36 @@ export function renderPorts(
   traffic: Traffic,
   columns: number,
 ): { head: Line[]; rows: Line[] } {
-  const [title = [], ...rows] = renderTable(ports, tableOf(traffic), columns);
+  const [title = [], ...rows] = renderTable(
+    ports,
+    tableOf(traffic, columns >= WIDE ? WIDE_GRAPH : GRAPH),
+    columns,
+  );
   return { head: [title], rows };
 }
 
 const short = (each: Cell): Span =>
   span(each.fact.state === 'unknown' ? 'unknown' : textOf(each), toneOf(each));
 
-const tableOf = (traffic: Traffic): Column<NetworkPort>[] => [
-  { title: 'Port', rank: 0, most: 14, value: ({ label }) => span(label, 'strong') },
+const tableOf = (traffic: Traffic, graph: number): Column<NetworkPort>[] => [
+  { title: 'Port', rank: 0, most: 14, value: labelOf },
   { title: 'Role', rank: 1, most: 11, value: ({ role }) => span(role, role === 'unused' ? 'dim' : 'plain') },
-  { title: 'Link', rank: 2, most: 14, value: (port) => short(linkCell(port)) },
+  { title: 'Link', rank: 2, most: 12, value: (port) => short(shortLinkCell(port)) },
   { title: 'Rx bit/s', rank: 3, most: 8, align: 'right', value: ({ nic }) => rate(traffic, nic, 'received') },
   { title: 'Tx bit/s', rank: 3, most: 8, align: 'right', value: ({ nic }) => rate(traffic, nic, 'sent') },
-  { title: 'Traffic', rank: 4, most: GRAPH, value: ({ nic }) => span(graphOf(traffic, nic), 'good') },
-  { title: 'OK', rank: 5, most: 7, value: (port) => short(wantedCell(port)) },
+  {
+    title: 'Traffic',
+    rank: 4,
+    most: graph,
+    value: ({ nic }) => span(graphOf(traffic, nic, graph), 'good'),
+  },
   {
     title: "Guest's MAC",
     rank: 6,
     most: 17,
     value: ({ guestMac }) => span(guestMac ?? 'none', guestMac === undefined ? 'dim' : 'plain'),
   },
+  { title: 'As wanted', rank: 6, most: 9, value: (port) => short(wantedCell(port)) },
   {
     title: 'Errors',
     rank: 7,
@@ -63,23 +75,25 @@ const tableOf = (traffic: Traffic): Column<NetworkPort>[] => [
   },
   { title: 'Driver', rank: 10, most: 12, value: ({ driver }) => short(cell(driver)) },
   { title: 'NIC', rank: 11, most: 15, value: ({ nic }) => span(nic) },
-  {
-    title: 'At the other end',
-    rank: 12,
-    most: 24,
-    value: ({ neighbour }) => span(neighbour?.systemName ?? neighbour?.chassisId ?? ''),
-  },
-  { title: 'Its port', rank: 13, most: 16, value: ({ neighbour }) => span(neighbour?.portId ?? '') },
+  { title: 'At the other end', rank: 6, most: 32, value: ({ neighbour }) => span(toWords(neighbour)) },
 ];
+
+/** What the port is called, and a sign where it is not as it is wanted: the column that says so has no room everywhere. */
+const labelOf = ({ label, asWanted }: NetworkPort): Span =>
+  asWanted.state !== 'unknown' && !asWanted.value ? span(`${label} !`, 'bad') : span(label, 'strong');
+
+/** Who a neighbour says that it is, and which port of it. */
+const toWords = (neighbour: LldpNeighbour | undefined): string =>
+  neighbour === undefined ? '' : `${neighbour.systemName ?? neighbour.chassisId} ${neighbour.portId}`;
 
 function rate(traffic: Traffic, nic: string, way: 'received' | 'sent'): Span {
   const rates = latestRates(traffic, nic);
   return rates === undefined ? span('-', 'dim') : span(formatRate(rates[way]));
 }
 
-function graphOf({ rates }: Traffic, nic: string): string {
+function graphOf({ rates }: Traffic, nic: string, columns: number): string {
   const both = (rates.get(nic) ?? []).map((each) => each && each.received + each.sent);
-  return renderGraph(both, GRAPH, QUIET);
+  return renderGraph(both, columns, QUIET);
 }
 
 function counted(

@@ -50,15 +50,29 @@ function networkOf(count: number): Network {
 describe('the network', () => {
   test('has a row for each NIC, and fits 80 columns', async () => {
     const box = await openNetwork(unlocked(sampleNetwork()));
-    expect(box.text()).toMatch(/LAN 1 +guest +up, 1 Gbit\/s/);
+    expect(box.text()).toMatch(/LAN 1 +guest +1 Gbit\/s/);
     expect(box.text()).toMatch(/enp2s0 +unused +unknown/);
-    expect(box.text()).toMatch(/MGMT +management +up, 10 Gbit\/s/);
-    expect(box.text()).toMatch(/Private link +br-private, as wanted/);
+    expect(box.text()).toMatch(/MGMT +management +10 Gbit\/s/);
+    expect(box.text()).toMatch(/Private link +bezel0, as wanted/);
   });
 
   test('has more beside each other on a wide terminal', async () => {
     const box = await openNetwork(unlocked(sampleNetwork()), { columns: 200, rows: 50 });
-    expect(box.text()).toMatch(/LAN 1 .*3c:ec:ef:00:00:10 .*br-enp1s0 .*igb .*rack4-switch1 +Gi1\/0\/7/);
+    expect(box.text()).toMatch(/LAN 1 .*3c:ec:ef:00:00:10 .*br-enp1s0 .*igb .*rack4-switch1 Gi1\/0\/7/);
+  });
+
+  test('has the details of the chosen NIC below the rows on a tall terminal', async () => {
+    const box = await openNetwork(unlocked(sampleNetwork()), { columns: 200, rows: 50 });
+    await box.see(/Name +rack4-switch1/);
+    box.type('j');
+    await box.see('unknown (nobody has been heard)');
+  });
+
+  test('has a sign at a NIC that is not as it is wanted', async () => {
+    const [port] = sampleNetwork().ports as [NetworkPort];
+    const odd = { ...port, asWanted: { state: 'known' as const, value: false } };
+    const box = await openNetwork(unlocked({ ports: [odd], problems: [] }));
+    expect(box.text()).toMatch(/LAN 1 ! +guest/);
   });
 
   test('says that there is none, and when nothing is known yet', async () => {
@@ -108,7 +122,7 @@ describe('the traffic', () => {
     await expect.poll(() => box.clock.pending.length).toBe(2);
     box.answers['network.get'] = () => withCounters(counted(1000 + 250_000, 1250));
     box.clock.advance(2000);
-    await box.see(/LAN 1 .* 1\.00 M +5\.00 k/);
+    await box.see(/LAN 1 .* 1\.00 M +5\.00 k .*█/);
     box.type('1');
     await box.see('THE GUEST IS RUNNING');
     const before = asked(box, 'network.get').length;
