@@ -1,6 +1,9 @@
+import { describePort } from '../client/network/describe-port.ts';
+import { countUp } from '../client/network/summary.ts';
 import { formatSpeed } from '../client/units.ts';
 import { factValue } from '../contract/fact.ts';
-import type { Network, NetworkPort } from '../contract/index.ts';
+import type { LldpNeighbour, Network, NetworkPort } from '../contract/index.ts';
+import { renderBlocks } from './hardware-text.ts';
 import { formatFact, formatTime } from './output/format.ts';
 import { renderProblemSection } from './output/problems.ts';
 import { renderTable } from './output/table.ts';
@@ -8,8 +11,7 @@ import type { Line, Piece } from './output/text.ts';
 
 /** The network in one line. */
 export function networkLine({ ports, unconfirmed, problems }: Network): string {
-  const up = ports.filter(({ carrier }) => factValue(carrier) === true).length;
-  const parts = [`ports: ${ports.length}, up: ${up}`, `problems: ${problems.length}`];
+  const parts = [`ports: ${ports.length}, up: ${countUp({ ports })}`, `problems: ${problems.length}`];
   if (unconfirmed !== undefined)
     parts.push(`unconfirmed until ${formatTime(unconfirmed.confirmBy)}: ${unconfirmed.message}`);
   return parts.join(', ');
@@ -20,7 +22,7 @@ export function renderNetwork(now: Network): Line[] {
   const { ports, problems } = now;
   return [
     ...renderTable(
-      ['PORT', 'NIC', 'ROLE', 'LINK', 'BRIDGE', 'AS WANTED', "GUEST'S MAC"],
+      ['PORT', 'NIC', 'ROLE', 'LINK', 'BRIDGE', 'AS WANTED', "GUEST'S MAC", 'AT THE OTHER END'],
       ports.map((port) => [
         port.label,
         port.nic,
@@ -29,10 +31,34 @@ export function renderNetwork(now: Network): Line[] {
         port.bridge ?? 'none',
         wantedOf(port),
         port.guestMac ?? 'none',
+        port.neighbour === undefined ? '' : neighbourOf(port.neighbour),
       ]),
     ),
+    ...renderPrivateLink(now),
     ...(now.unconfirmed === undefined ? [] : ['', ...renderUnconfirmed(now)]),
     ...renderProblemSection(problems),
+  ];
+}
+
+/** Everything about one port, as `bezel network show PORT` prints it, `columns` wide. */
+export const renderPort = (port: NetworkPort, columns: number): Line[] =>
+  renderBlocks(describePort(port), columns);
+
+/** Who a neighbour says that it is, and which port of it. */
+const neighbourOf = ({ systemName, chassisId, portId }: LldpNeighbour): string =>
+  `${systemName ?? chassisId} ${portId}`;
+
+function renderPrivateLink({ privateLink }: Network): Line[] {
+  if (privateLink === undefined) return [];
+  const { bridge, hostAddress, guestAddress } = privateLink;
+  return [
+    '',
+    [
+      'Private link: ',
+      bridge,
+      `, host ${hostAddress}, guest ${guestAddress}, as wanted: `,
+      wantedOf(privateLink),
+    ],
   ];
 }
 
@@ -54,7 +80,7 @@ function linkOf({ carrier, speedMbps }: NetworkPort): Piece {
   return { text: speed === undefined ? 'up' : `up, ${formatSpeed(speed)}`, tone: 'good' };
 }
 
-function wantedOf({ asWanted }: NetworkPort): Piece {
+function wantedOf({ asWanted }: Pick<NetworkPort, 'asWanted'>): Piece {
   const is = factValue(asWanted);
   if (is === undefined) return formatFact(asWanted);
   return is ? 'yes' : { text: 'no', tone: 'error' };

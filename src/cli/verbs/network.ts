@@ -1,21 +1,48 @@
-import type { PortRoleRequest } from '../../contract/index.ts';
+import { findPorts } from '../../client/network/find-ports.ts';
+import type { NetworkPort, PortRoleRequest } from '../../contract/index.ts';
 import { carryOut } from '../carry-out.ts';
 import type { Context, Verb } from '../command/verb.ts';
-import { EXIT, UsageError } from '../exit.ts';
-import { renderNetwork, renderUnconfirmed } from '../network-text.ts';
+import { EXIT, Refused, UsageError } from '../exit.ts';
+import { renderNetwork, renderPort, renderUnconfirmed } from '../network-text.ts';
 
 const show: Verb = {
   path: ['network', 'show'],
-  summary: 'Show the NICs of the box, what they are for, and their bridges',
-  examples: ['bezel network', "bezel network show --json | jq -r '.ports[].nic'"],
+  summary: 'Show the NICs of the box, or everything about one',
+  details: [
+    'PORT is a place on the bus, a name, a hardware address or the label of the chassis.',
+    'With it: who is at the other end of the cable, as it says by LLDP; what was counted; addresses.',
+    'With PORT and --json, only that port of the network is printed.',
+  ],
+  args: [{ name: 'PORT', required: false }],
+  examples: ['bezel network', 'bezel network show eno1', "bezel network show --json | jq -r '.ports[].nic'"],
   isDefault: true,
-  run: async ({ client, out, signal }) => {
+  run: async ({ client, out, args, signal }) => {
     const now = await client.call('network.get', {}, { signal });
-    if (out.json) out.printJson(now);
-    else out.print(renderNetwork(now));
+    const [name] = args;
+    const port = name === undefined ? undefined : findPort(name, now.ports);
+    if (out.json) out.printJson(port ?? now);
+    else out.print(port === undefined ? renderNetwork(now) : renderPort(port, out.columns));
     return undefined;
   },
 };
+
+/** Throws where the name is no port's, or that of several. */
+function findPort(name: string, ports: readonly NetworkPort[]): NetworkPort {
+  const [port, ...others] = findPorts(name, ports);
+  if (port === undefined)
+    throw new Refused(
+      'network.port-unknown',
+      `The box has no NIC that is called ${name}`,
+      ports.length === 0 ? 'It has none at all' : `It has ${ports.map(({ nic }) => nic).join(', ')}`,
+    );
+  if (others.length > 0)
+    throw new Refused(
+      'network.port-ambiguous',
+      `${others.length + 1} NICs of the box are called ${name}`,
+      `Name one of them: ${[port, ...others].map(({ nic }) => nic).join(', ')}`,
+    );
+  return port;
+}
 
 const identify: Verb = {
   path: ['network', 'identify'],

@@ -23,11 +23,45 @@ test('the network has a row for each port', async () => {
   const { stdout, code } = await bezel('network');
   expect(code).toBe(0);
   expect(stdout.split('\n').slice(0, 3)).toEqual([
-    "PORT    NIC     ROLE        LINK           BRIDGE     AS WANTED  GUEST'S MAC",
-    'LAN 1   enp1s0  guest       up, 1 Gbit/s   br-enp1s0  yes        3c:ec:ef:00:00:10',
+    "PORT    NIC     ROLE        LINK           BRIDGE     AS WANTED  GUEST'S MAC        AT THE OTHER END",
+    'LAN 1   enp1s0  guest       up, 1 Gbit/s   br-enp1s0  yes        3c:ec:ef:00:00:10  rack4-switch1 Gi1/0/7',
     'enp2s0  enp2s0  unused      unknown        none       yes        none',
   ]);
   expect(JSON.parse((await bezel('network', 'show', '--json')).stdout)).toEqual(sample.network());
+});
+
+test('the private link is told below them', async () => {
+  expect((await bezel('network')).stdout).toContain(
+    '\nPrivate link: bezel0, host 169.254.100.1/30, guest 169.254.100.2, as wanted: yes\n',
+  );
+});
+
+test.each(['LAN 1', 'lan 1', 'enp1s0', '0000:01:00.0', '3C:EC:EF:00:00:10'])(
+  'everything about a NIC is shown by what it is called: %s',
+  async (name) => {
+    const { stdout, code } = await bezel('network', 'show', name);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Port +LAN 1, enp1s0\n/);
+    expect(stdout).toMatch(
+      /At the other end, as it says by LLDP\n +Name +rack4-switch1\n +Port +Gi1\/0\/7\n/,
+    );
+    expect(stdout).toMatch(/Bytes +1 048 576 received, 524 288 sent\n/);
+    const json = await bezel('network', 'show', name, '--json');
+    expect(JSON.parse(json.stdout)).toEqual(sample.network().ports[0]);
+  },
+);
+
+test('a name that is no NIC, or that of several, is refused with those that there are', async () => {
+  expect(await bezel('network', 'show', 'eno9')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('hint: It has enp1s0, enp2s0, enp3s0'),
+  });
+  const { ports, ...rest } = sample.network();
+  server.on('network.get', () => ({ ...rest, ports: ports.map((port) => ({ ...port, label: 'LAN' })) }));
+  expect(await bezel('network', 'show', 'lan')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('3 NICs of the box are called lan'),
+  });
 });
 
 test('a change that is not confirmed is told of, with the moment at which it ends', async () => {
