@@ -153,10 +153,10 @@ export async function startBackend(
     roles,
     own: options.ownNetwork,
     runner,
-    readNics: () => inventory.get().then(({ nics }) => nics),
+    readNics: async () => guest.boxNics(await inventory.get()),
     guestNics: () => guest.get().nics,
     guestPrivateMac: () => guest.privateMac,
-    refreshNics: async () => (await inventory.refreshNics()).nics,
+    refreshNics: async () => guest.boxNics(await inventory.refreshNics()),
     onChange: () => {
       status.changed();
       news.changed();
@@ -173,7 +173,7 @@ export async function startBackend(
     changes: roles,
     own: options.ownNetwork,
     runner,
-    readNics: () => inventory.get().then(({ nics }) => nics),
+    readNics: async () => guest.boxNics(await inventory.get()),
     readPolicy: () => config.policy.network,
     network,
   });

@@ -28,6 +28,9 @@ export const guestNic = z.object({
   nic: z.string(),
   /** The guest's own hardware address. */
   mac: z.string(),
+  /** How the guest gets it: by a bridge, or itself (by a macvtap on it, or by VFIO). Absent for what is not Bezel's. */
+  via: z.enum(['bridge', 'macvtap', 'vfio']).optional(),
+  /** Empty for one that is on none. */
   bridge: z.string(),
   /** The number that it keeps, from 1; absent for a NIC that is none of the box's, of a vendor's template for example. */
   slot: z.number().int().optional(),

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod';
+import { parseDevices } from './nics/parse-devices.ts';
 import { type DomainNic, parseFreeBuses, parseInterfaces } from './nics/parse-interfaces.ts';
 
 /** What we read of a domain's XML as libvirt gives it. */
@@ -7,6 +8,8 @@ export interface DomainFacts {
   vcpus: number | undefined;
   memoryMiB: number | undefined;
   nics: DomainNic[];
+  /** Places of the box's PCI devices that it has itself, for example `0000:01:00.0`. */
+  devices: string[];
   /** Numbers of the PCI buses on which another device has room. */
   freeBuses: number[];
   /** The guest's agent has opened its channel; false also when the domain does not run. */
@@ -44,6 +47,7 @@ export function parseDomain(xml: string): DomainFacts | undefined {
     vcpus: toNumber(vcpu),
     memoryMiB: memory === undefined ? undefined : Math.floor((toNumber(memory) ?? 0) / 1024),
     nics: parseInterfaces(xml),
+    devices: parseDevices(xml),
     freeBuses: parseFreeBuses(xml),
     agentConnected: devices.channel.some(
       ({ target }) => target?.['@name'] === 'org.qemu.guest_agent.0' && target['@state'] === 'connected',

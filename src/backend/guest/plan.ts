@@ -1,5 +1,6 @@
 import { factValue, type Inventory, type Problem } from '../../contract/index.ts';
 import type { GuestPolicy, PolicyInForce } from '../config/policy/policy.ts';
+import { planPortRoles } from '../engine/port-roles.ts';
 import type { Identity } from './identity.ts';
 import { planAmount } from './plan/plan-amount.ts';
 import { bindToNodes, planCells } from './plan/plan-cells.ts';
@@ -9,6 +10,7 @@ import { planDisk } from './plan/plan-disks.ts';
 import { planIdentity } from './plan/plan-identity.ts';
 import { kvmProblems } from './plan/plan-kvm.ts';
 import { nicModelProblems, planNic } from './plan/plan-nics.ts';
+import { planPassthrough } from './plan/plan-passthrough.ts';
 import { nicPortsWithSpare, planRootPorts } from './plan/plan-pci.ts';
 import { planPrivateNic } from './plan/plan-private-nic.ts';
 import { warning } from './plan/plan-problem.ts';
@@ -55,7 +57,15 @@ export function planGuest(
   } = planIdentity(surroundings.identity, inventory, network, surroundings);
   const { smbios, problems: smbiosProblems } = planSmbios(inventory.smbios, guest.smbios, policy.product);
   const { tpm, problems: tpmProblems } = planTpm(guest.tpm, inventory.tpms);
-  const nics = placed.map((each) => planNic(each, network));
+  const { vias, problems: passthroughProblems } = planPassthrough({
+    placed: placed.map(({ nic }) => nic),
+    entries: planPortRoles(network.ports, inventory.nics).entries,
+    ...{ nics: inventory.nics, pci: inventory.pci, iommu },
+  });
+  const nics = placed.flatMap((each) => {
+    const via = vias.get(each.nic);
+    return via === undefined ? [] : [planNic(each, network, via)];
+  });
   const disks = guest.disks.map(planDisk);
   const problems = [
     ...kvmProblems(inventory.cpu, guest),
@@ -65,6 +75,7 @@ export function planGuest(
       sourceProblems(source, surroundings.sources[index], inventory.disks),
     ),
     ...(network.nics !== 'none' && inventory.nics.length === 0 ? [noNic] : nicProblems),
+    ...passthroughProblems,
     ...nicModelProblems(nics, guest.firmware),
     ...smbiosProblems,
   ];

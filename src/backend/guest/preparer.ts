@@ -3,6 +3,7 @@ import type { PolicySnapshot } from '../config/slice.ts';
 import type { Log } from '../engine/log.ts';
 import type { KeptStateFile } from './kept-state.ts';
 import type { Observed } from './observed.ts';
+import { withHeldNics } from './plan/held-nics.ts';
 import { type Prepared, type PrepareOptions, prepareGuest, readSources } from './prepare.ts';
 import type { LastGoodStart } from './starts/last-good.ts';
 import { parseSources } from './starts/parse-sources.ts';
@@ -62,7 +63,8 @@ export class Preparer {
     const domain = observed();
     // A box without a UUID of its own: the domain that is there keeps the one that it has.
     const madeUuid = domain.kind === 'domain' ? domain.uuid : fallbackUuid;
-    const inventory = await readInventory();
+    const read = await readInventory();
+    const inventory = { ...read, nics: withHeldNics(read, identity?.slots ?? []) };
     const prepared = await prepareGuest(files, inventory, snapshot.policy, {
       ...{ identity, madeUuid, portKeeps },
     });

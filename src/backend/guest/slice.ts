@@ -3,6 +3,8 @@ import type {
   ConfigChanges,
   Guest,
   GuestXml,
+  Inventory,
+  Nic,
   Operation,
   Problem,
   RouteInput,
@@ -10,6 +12,7 @@ import type {
 import { operationEnded, privateLink } from '../../contract/index.ts';
 import type { Slice } from '../engine/slice.ts';
 import { isActive, isOff } from './observed.ts';
+import { withHeldNics } from './plan/held-nics.ts';
 import type { PreparedFor } from './preparer.ts';
 import { readGuestXml } from './read-xml.ts';
 import { recoverIdentity } from './starts/recover-identity.ts';
@@ -90,6 +93,11 @@ export class GuestSlice implements Slice<GuestRoutes> {
   /** True once libvirt has answered and the guest's state is known. */
   get ready(): boolean {
     return this.#ready;
+  }
+
+  /** The NICs of the box, with those that the running guest has itself, so that the kernel does not tell of them. */
+  boxNics(inventory: Pick<Inventory, 'nics' | 'pci'>): Nic[] {
+    return withHeldNics(inventory, this.#options.kept.current.identity?.slots ?? []);
   }
 
   /** Something of the box that the inventory does not tell has changed. */

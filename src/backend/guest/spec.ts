@@ -141,10 +141,15 @@ export interface NicSpec {
   place: string | null;
   /** What people call it: the label on the chassis, else the name. */
   label: string;
-  bridge: string;
-  /** The guest's own. */
+  /** How the guest gets it: by a bridge, or itself (by a macvtap on it, or by VFIO). */
+  via: 'bridge' | 'macvtap' | 'vfio';
+  /** With `bridge` only. */
+  bridge: string | null;
+  /** Where it is on the box's PCI bus, with `vfio` only. */
+  host: (PciAddress & { domain: string }) | null;
+  /** The guest's; the NIC's own where the guest has it itself. */
   mac: string;
-  /** libvirt's name, for example `virtio`. */
+  /** libvirt's name, for example `virtio`; with `vfio` the guest sees the NIC as it is. */
   model: string;
   pci: PciAddress;
   /** Size of the largest packet in bytes, which a virtio NIC tells the guest; `null` for the usual 1500, and where it is not known. */

@@ -37,7 +37,12 @@ export function toGuest(parts: GuestParts): Guest {
     ...(observed.kind === 'domain' ? { reason: observed.reason } : {}),
     ...(vcpus === undefined ? {} : { vcpus }),
     ...(memoryMiB === undefined ? {} : { memoryMiB }),
-    nics: toGuestNics(facts?.nics, { spec, slots: parts.slots, isKnown: observed.kind !== 'unknown' }),
+    nics: toGuestNics(facts?.nics, {
+      spec,
+      slots: parts.slots,
+      isKnown: observed.kind !== 'unknown',
+      devices: facts?.devices ?? [],
+    }),
     actions: toActions(parts, state),
     problems,
   };

@@ -16,7 +16,8 @@ export interface WantedNic {
   mac: string;
   /** The address that the running guest may have it with, where that is another. */
   was?: string | undefined;
-  bridge: string;
+  /** `null` for one that the guest is to have itself. */
+  bridge: string | null;
   /** Of the box's NIC; `null` where it is not known, which changes nothing. */
   link: 'up' | 'down' | null;
   /** What it is plugged in with, and the PCI bus that it names; absent for one that the running guest isn't to be given. */
@@ -59,7 +60,9 @@ export function planGuestNics({ nics, freeBuses }: ObservedNics, wanted: WantedN
   const former = wanted.nics.flatMap(({ was }) => was ?? []);
   const claimed = new Set([...[...wanted.nics, ...wanted.gone].map(({ mac }) => mac), ...former]);
   const find = ({ mac, was = mac, bridge }: WantedNic): DomainNic | undefined =>
-    byMac.get(mac) ?? byMac.get(was) ?? nics.find((nic) => nic.bridge === bridge && !claimed.has(nic.mac));
+    byMac.get(mac) ??
+    byMac.get(was) ??
+    nics.find((nic) => bridge !== null && nic.bridge === bridge && !claimed.has(nic.mac));
 
   const free = new Set(freeBuses);
   const changes: NicStep[] = [];
@@ -83,7 +86,7 @@ function planChange(there: DomainNic, wanted: WantedNic): NicStep[] {
   const { mac, element } = there;
   const what = toWhat(wanted);
   const link = wanted.link ?? there.link;
-  if (there.bridge !== '' && there.bridge !== wanted.bridge) {
+  if (there.bridge !== '' && wanted.bridge !== null && there.bridge !== wanted.bridge) {
     const moved = renderWithLink(renderWithBridge(element, wanted.bridge), link);
     return [{ kind: 'set-bridge', what, mac, element: moved }];
   }

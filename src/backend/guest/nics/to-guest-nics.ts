@@ -9,22 +9,22 @@ export interface GuestNicParts {
   slots: readonly Slot[];
   /** Whether it is known what the guest has. */
   isKnown: boolean;
+  /** Places of the PCI devices of the box that it has. */
+  devices: readonly string[];
 }
 
 /**
  * The guest's NICs as everybody sees them, by their slots: while it runs what it has and what it lacks, while it is off what it would get. The
  * one on the private link stands for no NIC of the box and is none of them.
  */
-export function toGuestNics(
-  running: readonly DomainNic[] | undefined,
-  { spec, slots, isKnown }: GuestNicParts,
-): GuestNic[] {
+export function toGuestNics(running: readonly DomainNic[] | undefined, parts: GuestNicParts): GuestNic[] {
+  const { spec, slots } = parts;
   const wanted = spec?.nics ?? [];
   const has = (nic: NicSpec): boolean =>
     running?.some(({ mac, bridge }) => mac === nic.mac || bridge === nic.bridge) === true;
   return [
     ...(running ?? []).filter(isOutside).map((nic) => toAttached(nic, wanted, slots)),
-    ...wanted.filter((nic) => !has(nic)).map((nic) => toPlanned(nic, isKnown)),
+    ...wanted.filter((nic) => !has(nic)).map((nic) => toPlanned(nic, parts)),
   ].sort((a, b) => (a.slot ?? Number.MAX_VALUE) - (b.slot ?? Number.MAX_VALUE));
 }
 
@@ -41,6 +41,7 @@ function toAttached(
     // The box's NIC that a bridge belongs to, where the name of the bridge says so.
     nic: planned?.nic ?? bridge.replace(/^br-/, ''),
     mac,
+    ...toVia(bridge, planned),
     bridge,
     ...(slot === undefined ? {} : { slot }),
     attached: true,
@@ -48,8 +49,21 @@ function toAttached(
   };
 }
 
-const toPlanned = ({ nic, mac, bridge, slot, link }: NicSpec, isKnown: boolean): GuestNic => ({
-  ...{ nic, mac, bridge, slot },
-  ...(isKnown ? { attached: false } : {}),
+/** A running NIC that is on no bridge is what it is planned as. */
+const toVia = (bridge: string, planned: NicSpec | undefined): Pick<GuestNic, 'via'> =>
+  planned === undefined ? {} : { via: bridge === '' ? planned.via : 'bridge' };
+
+const toPlanned = (
+  { nic, mac, via, bridge, slot, link, host }: NicSpec,
+  { isKnown, devices }: Pick<GuestNicParts, 'isKnown' | 'devices'>,
+): GuestNic => ({
+  ...{ nic, mac, via, bridge: bridge ?? '', slot },
+  ...(isKnown ? { attached: host !== null && devices.includes(toPlace(host)) } : {}),
   ...(link === null ? {} : { linkUp: link === 'up' }),
 });
+
+/** `0000:01:00.0` */
+const toPlace = (host: NonNullable<NicSpec['host']>): string => {
+  const [domain, bus, slot, fn] = [host.domain, host.bus, host.slot, host.function].map((n) => n.slice(2));
+  return `${domain}:${bus}:${slot}.${fn}`;
+};

@@ -38,11 +38,13 @@ export function planIdentity(
 ): IdentityPlan {
   const slotsBefore = before?.slots ?? [];
   const { entries } = planPortRoles(network.ports, all);
-  const nics = all.filter((nic) => roleOf(entries, nic) === 'guest');
+  const isDirect = (nic: Nic): boolean => roleOf(entries, nic) === 'passthrough';
+  const nics = all.filter((nic) => roleOf(entries, nic) === 'guest' || isDirect(nic));
   const known = matchSlots(slotsBefore, nics);
   const { placed, problems } = placeNics(known, slotsBefore, nics, network);
   const boxUuid = factValue(smbios.system.uuid ?? { state: 'unknown' });
-  const inherited = network.mac === 'inherit' ? planInherited(all, portKeeps) : undefined;
+  const inherits = (nic: Nic): boolean => network.mac === 'inherit' && !isDirect(nic);
+  const inherited = planInherited(all, (nic, mac) => isDirect(nic) || (inherits(nic) && !portKeeps(mac)));
   const slots = planSlots(slotsBefore, known, placed, nics, network, inherited);
   return {
     identity: { uuid: boxUuid ?? before?.uuid ?? madeUuid, slots },
@@ -50,7 +52,7 @@ export function planIdentity(
       const nic = placed.get(slot.number);
       return nic === undefined ? [] : [{ slot, nic }];
     }),
-    problems: [...problems, ...(inherited === undefined ? [] : notInherited(placed, inherited))],
+    problems: [...problems, ...notInherited([...placed.values()].filter(inherits), inherited)],
   };
 }
 
@@ -73,7 +75,7 @@ function planSlots(
   placed: Placed,
   nics: readonly Nic[],
   { nics: wanted }: NetworkPolicy,
-  inherited: Inherited | undefined,
+  inherited: Inherited,
 ): Slot[] {
   const byNumber = new Map(before.map((slot) => [slot.number, slot]));
   const ownBefore = new Map([...known].map(([number, nic]) => [nic, byNumber.get(number)]));
@@ -93,9 +95,9 @@ function planSlots(
     [...placed].map(([number, nic]) => ({
       nic,
       keep: toKeep(lastOf(number, nic)),
-      inherited: inherited?.macs.get(nic),
+      inherited: inherited.macs.get(nic),
     })),
-    [...empty.map(({ mac }) => mac), ...nics.flatMap(addresses), ...(inherited?.ports ?? [])],
+    [...empty.map(({ mac }) => mac), ...nics.flatMap(addresses), ...inherited.ports],
   );
   const filled = [...placed].map(
     ([number, nic], index): Slot => ({

@@ -1,33 +1,30 @@
 import { factValue, type Nic, type Problem } from '../../../contract/index.ts';
 import { planPortAddresses } from '../../engine/nic-addresses.ts';
 import { warning } from './plan-problem.ts';
-import type { Placed } from './plan-slots.ts';
 
 export interface Inherited {
-  /** The box's NICs whose own address the guest can have. */
+  /** The box's NICs whose own address the guest has. */
   macs: ReadonlyMap<Nic, string>;
-  /** Those that do not give up theirs. */
+  /** The others that have one of their own. */
   keeping: ReadonlySet<Nic>;
-  /** What the box's NICs have instead. */
+  /** What the box's NICs have while the guest has theirs. */
   ports: readonly string[];
 }
 
-/** Which of the box's NICs the guest's can have the addresses of: those that are known, no other's, and given up. */
-export function planInherited(nics: readonly Nic[], portKeeps: (mac: string) => boolean): Inherited {
+/** Which of the box's NICs the guest has the permanent addresses of: those that are known, no other's, and `isGiven`. */
+export function planInherited(nics: readonly Nic[], isGiven: (nic: Nic, mac: string) => boolean): Inherited {
   const all = [...planPortAddresses(nics)];
-  const [kept, given] = [true, false].map((isKept) =>
-    all.filter(([, { permanent }]) => portKeeps(permanent) === isKept),
-  ) as [typeof all, typeof all];
+  const given = all.filter(([nic, { permanent }]) => isGiven(nic, permanent));
   return {
     macs: new Map(given.map(([nic, { permanent }]) => [nic, permanent])),
-    keeping: new Set(kept.map(([nic]) => nic)),
-    ports: all.map(([, { derived }]) => derived),
+    keeping: new Set(all.filter((each) => !given.includes(each)).map(([nic]) => nic)),
+    ports: given.map(([, { derived }]) => derived),
   };
 }
 
 /** Why NICs of the guest have an address of their own although the policy wants it otherwise. */
-export const notInherited = (placed: Placed, { macs, keeping }: Inherited): Problem[] =>
-  [...placed.values()]
+export const notInherited = (wanted: readonly Nic[], { macs, keeping }: Inherited): Problem[] =>
+  wanted
     .filter((nic) => !macs.has(nic))
     .map((nic) =>
       warning(

@@ -1,4 +1,5 @@
 import { factValue, type Inventory, type Problem, plainText } from '../../../contract/index.ts';
+import { withoutDevice } from '../nics/parse-devices.ts';
 import type { DiskSource } from '../plan/plan-sources.ts';
 import { sourceProblems } from '../plan/plan-sources.ts';
 import type { NicSpec } from '../spec.ts';
@@ -73,7 +74,8 @@ const withName = (xml: string, name: string): string =>
   xml.replace(/<name>[^<]*<\/name>/, `<name>${name}</name>`);
 
 /** An element of the guest's NIC is known by its hardware address. */
-function withoutNic(xml: string, { mac }: NicSpec): string {
+function withoutNic(xml: string, { mac, via, place }: NicSpec): string {
+  if (via === 'vfio') return place === null ? xml : withoutDevice(xml, place);
   return xml.replace(/\s*<interface\b[^>]*>[\s\S]*?<\/interface>/g, (element) =>
     element.toLowerCase().includes(mac.toLowerCase()) ? '' : element,
   );

@@ -13,7 +13,8 @@ const facts = {
   nics: parseInterfaces(
     "<interface type='bridge'><mac address='02:00:00:00:00:01'/><source bridge='br-enp0s2'/></interface>",
   ),
-  freeBuses: [],
+  devices: [],
+    freeBuses: [],
   agentConnected: false,
 };
 const domain = (state: string, reason = 'unknown'): Observed => ({

@@ -35,6 +35,7 @@ function planOne(was: NicSpec, is: NicSpec, ownBefore: string | null, ownAfter: 
     was.place !== is.place && was.place !== null && is.place !== null
       ? `${nic} has moved: ${fromTo(was.place, is.place)}`
       : '',
+    was.via !== is.via ? `${nic}: ${vias[was.via]} → ${vias[is.via]}` : '',
     was.mac !== is.mac
       ? `${nic}: hardware address in the guest ${fromTo(was.mac, is.mac)}${is.mac === ownAfter ? ", the NIC's own" : ''}`
       : '',
@@ -44,6 +45,12 @@ function planOne(was: NicSpec, is: NicSpec, ownBefore: string | null, ownAfter: 
   ];
   return messages.filter((message) => message !== '').map((message) => changed('nic', message));
 }
+
+const vias = {
+  bridge: 'on a bridge',
+  macvtap: 'passed through by macvtap',
+  vfio: 'passed through by VFIO',
+};
 
 const names = ({ label, nic }: NicSpec): string =>
   label === nic ? short(nic) : `${short(label)}, ${short(nic)}`;
