@@ -136,6 +136,12 @@ export async function startBackend(
       news.changed();
     },
   });
+  const kept = new KeptStateFile({
+    log: logs.part('guest'),
+    file: join(options.stateDir, 'guest.json'),
+    files,
+    writeFile: writeFileSafely,
+  });
   const network = new Network({
     clock,
     log: logs.part('network'),
@@ -201,12 +207,7 @@ export async function startBackend(
     inventory,
     applyNetwork: (macs) => network.apply(macs),
     portKeeps: (mac) => network.portKeeps(mac),
-    kept: new KeptStateFile({
-      log: logs.part('guest'),
-      file: join(options.stateDir, 'guest.json'),
-      files,
-      writeFile: writeFileSafely,
-    }),
+    kept,
     prepare: {
       files,
       template: join(options.templatesDir, 'domain.xml'),
@@ -292,6 +293,8 @@ export async function startBackend(
 
   const observing = (async () => {
     await parts.start('inventory', inventory);
+    // A NIC that the guest has itself is known by who the guest is.
+    await kept.read();
     await parts.start('network', network);
     await parts.start('news of the network', news);
     await parts.start('libvirt', { start: async () => libvirt.start(), stop: () => libvirt.stop() });

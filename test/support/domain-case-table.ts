@@ -90,6 +90,18 @@ guest:
     machine: 'jumbo-frames',
     policy: guest('', 'network: {mac: inherit, mtu: 9000}'),
   },
+  'nics-passed-through': {
+    machine: 'iommu-groups',
+    policy: guest(
+      '',
+      `network:
+  ports:
+    - {port: LAN 1, role: passthrough}
+    - {port: LAN 2, role: passthrough, via: macvtap}
+    - {port: LAN 3, role: passthrough, via: vfio}
+    - {port: LAN 5, role: passthrough}`,
+    ),
+  },
 
   'odd-strings': { machine: 'odd-strings', policy: guest() },
   placeholders: { machine: 'placeholders', policy: guest() },

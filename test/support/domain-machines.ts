@@ -1,6 +1,20 @@
-import { type Inventory, known, unknown } from '../../src/contract/index.ts';
+import { type Inventory, known, type Nic, type PciDevice, unknown } from '../../src/contract/index.ts';
 import { machineOf, nicAt, nodeOf, processorsOf } from './any-machine.ts';
 import { readMachineInventory } from './machine-inventory.ts';
+
+/** A PCI function with what decides whether it can be given away. */
+export const pciAt = (
+  address: string,
+  classId: string,
+  group: number | undefined,
+  driver: string | undefined,
+): PciDevice => ({
+  address,
+  ...{ vendorId: known('8086'), deviceId: known('1521'), vendor: unknown(), device: unknown() },
+  ...{ classId: known(classId), className: unknown(), node: unknown(), problems: [] },
+  driver: driver === undefined ? unknown() : known(driver),
+  iommuGroup: group === undefined ? unknown() : known(group),
+});
 
 /** Machines that QEMU cannot imitate and nobody had at hand. */
 const handMade: Record<string, () => Inventory> = {
@@ -71,6 +85,25 @@ const handMade: Record<string, () => Inventory> = {
         mtu: known(mtu),
       })),
     }),
+  /** Five NICs: two alone in their IOMMU groups, two functions of one card in one, one beside a disk controller. */
+  'iommu-groups': () => {
+    const place = (n: number, fn = 0): string => `0000:0${n}:00.${fn}`;
+    const nic = (n: number, at: string): Nic => nicAt(`eno${n}`, `3c:ec:ef:00:00:1${n}`, at, `LAN ${n}`);
+    return {
+      ...machineOf({
+        nics: [nic(1, place(1)), nic(2, place(2)), nic(3, place(3)), nic(4, place(3, 1)), nic(5, place(4))],
+      }),
+      pci: [
+        pciAt('0000:00:01.0', '060400', 1, 'pcieport'),
+        pciAt(place(1), '020000', 1, 'igb'),
+        pciAt(place(2), '020000', 2, 'igb'),
+        pciAt(place(3), '020000', 3, 'ixgbe'),
+        pciAt(place(3, 1), '020000', 3, 'ixgbe'),
+        pciAt(place(4), '020000', 4, 'e1000e'),
+        pciAt(place(5), '010601', 4, 'ahci'),
+      ],
+    };
+  },
   'with-tpm': () => ({
     ...machineOf({ nics: [nicAt('eno1', '3c:ec:ef:00:00:10', '0000:01:00.0')] }),
     tpms: [{ name: 'tpm0', version: known('2.0'), description: unknown(), problems: [] }],

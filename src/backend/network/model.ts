@@ -19,6 +19,8 @@ export interface ObservedLink {
   /** Undefined where the driver names no limit. */
   maxMtu: number | undefined;
   minMtu: number;
+  /** The link that it sits on, or the other end of a veth. */
+  lower: string | undefined;
   /** The bridge that it is a port of. */
   master: string | undefined;
   /** As a bridge's port: `group_fwd_mask`, see `forward-masks.ts`. */
@@ -55,7 +57,11 @@ export interface Observed {
 }
 
 /** What is wanted of one NIC. */
-export type WantedNic = WantedGuestNic | WantedOtherNic<'unused'> | WantedOtherNic<'management'>;
+export type WantedNic =
+  | WantedGuestNic
+  | WantedDirectNic
+  | WantedOtherNic<'unused'>
+  | WantedOtherNic<'management'>;
 
 /** Nobody has it; or the host has an address there, which is networkd's. */
 export interface WantedOtherNic<R extends 'unused' | 'management'> {
@@ -94,6 +100,13 @@ export interface WantedGuestNic {
   /** `group_fwd_mask` of the bridge and of each of its ports. */
   forwardMask: number;
   portMask: number;
+}
+
+/** The guest has the NIC itself; the rest is for the time until a guest that has it on a bridge has ended. */
+export interface WantedDirectNic extends Omit<WantedGuestNic, 'role'> {
+  role: 'passthrough';
+  /** With `vfio` libvirt takes it from the kernel while the guest runs. */
+  via: 'vfio' | 'macvtap';
 }
 
 export type Step =

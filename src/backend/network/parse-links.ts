@@ -28,6 +28,7 @@ const link = z.object({
   mtu: z.number().default(0),
   min_mtu: z.number().default(0),
   max_mtu: z.number().default(0),
+  link: z.string().nullish(),
   master: z.string().optional(),
   inet6_addr_gen_mode: z.string().optional(),
   addr_info: z
@@ -63,6 +64,7 @@ function toLink(raw: z.infer<typeof link>): ObservedLink {
     mtu: raw.mtu,
     maxMtu: raw.max_mtu === 0 ? undefined : raw.max_mtu,
     minMtu: raw.min_mtu,
+    lower: raw.link ?? undefined,
     master: raw.master,
     portMask:
       linkinfo?.info_slave_kind === 'bridge'

@@ -13,6 +13,7 @@ import type {
 } from './model.ts';
 import { ourMark } from './model.ts';
 import { planAddress } from './plan-address.ts';
+import { macvtapProblems, planMacvtap, planMacvtapEnds, toHeld } from './plan-direct.ts';
 import { planManagement } from './plan-management.ts';
 import { mtuProblems, planMtu } from './plan-mtu.ts';
 import { planPrivateLink, planPrivateTaps } from './plan-private-link.ts';
@@ -27,12 +28,18 @@ export function planBridges(observed: Observed, wanted: readonly WantedLink[]): 
   const byName = new Map(observed.links.map((link) => [link.name, link]));
   const plan: Plan = { nics: [], steps: [], problems: [] };
   const taken = new Map<string, string>();
-  for (const each of wanted) {
+  for (const asked of wanted) {
+    const each = asked.role === 'private' ? asked : toHeld(asked, observed.links);
     const nic = byName.get(each.nic);
     const problem = problemWith(each, byName, taken);
     if (problem === undefined && each.role === 'private') {
       taken.set(each.nic, each.nic);
       plan.nics.push(planPrivate(each, observed));
+      continue;
+    }
+    if (nic === undefined && each.role === 'passthrough' && each.via === 'vfio') {
+      // The guest has it: the kernel has no such link meanwhile.
+      plan.nics.push({ nic: each.nic, index: 0, steps: [], tapSteps: [], problems: [] });
       continue;
     }
     if (problem !== undefined || nic === undefined || each.role === 'private') {
@@ -44,8 +51,13 @@ export function planBridges(observed: Observed, wanted: readonly WantedLink[]): 
       nic: nic.name,
       index: nic.index,
       steps: planNic(each, nic, observed),
-      tapSteps: each.role === 'guest' ? planTaps(each, nic, observed) : [],
-      problems: each.role === 'guest' ? mtuProblems(nic, each.mtu) : [],
+      tapSteps: planEnds(each, nic, observed),
+      problems:
+        each.role === 'guest'
+          ? mtuProblems(nic, each.mtu)
+          : each.role === 'passthrough'
+            ? macvtapProblems(each, nic)
+            : [],
     });
   }
   plan.steps = [
@@ -96,9 +108,18 @@ function planNic(wanted: WantedNic, nic: ObservedLink, observed: Observed): Step
       return planGuestNic(wanted, nic, observed);
     case 'management':
       return planManagement(wanted, nic, observed);
+    case 'passthrough':
+      return wanted.via === 'macvtap'
+        ? planMacvtap(wanted, nic, observed)
+        : planUnused(wanted, nic, observed);
     case 'unused':
       return planUnused(wanted, nic, observed);
   }
+}
+
+function planEnds(wanted: WantedNic, nic: ObservedLink, observed: Observed): Step[] {
+  if (wanted.role === 'guest') return planTaps(wanted, nic, observed);
+  return wanted.role === 'passthrough' ? planMacvtapEnds(nic.name, observed) : [];
 }
 
 function planUnused({ address }: WantedNic, nic: ObservedLink, observed: Observed): Step[] {

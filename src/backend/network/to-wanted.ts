@@ -13,7 +13,7 @@ import type { WantedAddress, WantedNic } from './model.ts';
 export function toWanted(
   nics: readonly Nic[],
   policy: NetworkPolicy,
-  entries: ReadonlyMap<Nic, PortRole>,
+  entries: ReadonlyMap<Nic, PortRole & { via?: 'vfio' | 'macvtap' | undefined }>,
   promised: ReadonlySet<string> = new Set(),
 ): WantedNic[] {
   const addresses = planPortAddresses(nics);
@@ -22,6 +22,17 @@ export function toWanted(
   return nics.map((nic) => {
     const both = addresses.get(nic);
     const role = roleOf(entries, nic);
+    const onBridge = {
+      nic: nic.name,
+      bridge: bridgeName(nic.name),
+      mtu,
+      multicastSnooping: policy.multicastSnooping,
+      ...masks,
+    };
+    if (role === 'passthrough') {
+      const via = entries.get(nic)?.via ?? 'vfio';
+      return { ...onBridge, role, via, address: toAddress(both, false) };
+    }
     if (role !== 'guest') {
       const isOurs = role === 'management';
       return {
@@ -31,15 +42,7 @@ export function toWanted(
       };
     }
     const isGiven = policy.mac === 'inherit' || (both !== undefined && promised.has(both.permanent));
-    return {
-      nic: nic.name,
-      role: 'guest',
-      bridge: bridgeName(nic.name),
-      address: toAddress(both, isGiven),
-      mtu,
-      multicastSnooping: policy.multicastSnooping,
-      ...masks,
-    };
+    return { ...onBridge, role, address: toAddress(both, isGiven) };
   });
 }
 

@@ -114,7 +114,7 @@ test('a NIC that gets another name keeps its NIC of the guest, on the bridge of 
 
 test("the guest has the NICs' own addresses and is told the MTU, where the policy says so", async () => {
   await using box = await makeWiredBox(['eth0'], {
-    policy: 'network: {mac: inherit, mtu: 9000}\n',
+    network: 'mac: inherit, mtu: 9000',
     mtu: 9000,
   });
   await box.start();
@@ -132,4 +132,46 @@ test("the guest has the NICs' own addresses and is told the MTU, where the polic
     '06:1b:21:00:00:01',
   ]);
   expect((await box.tapsOn('eth0')).map((name) => links.get(name)?.mtu)).toEqual([9000]);
+});
+
+test('a NIC that the guest has itself by a macvtap is on no bridge, and its cable shows in the guest', async () => {
+  const network = 'ports: [{port: eth1, role: passthrough, via: macvtap}]';
+  await using box = await makeWiredBox(['eth0', 'eth1'], { network });
+  await box.start();
+  await shows(box, [
+    [1, 'eth0', true, true],
+    [2, 'eth1', true, true],
+  ]);
+  const { nics } = await box.guestIs(() => true);
+  expect(nics.map(({ via }) => via)).toEqual(['bridge', 'macvtap']);
+  expect(await box.inQemu()).toEqual(['02:1b:21:00:00:00', '00:1b:21:00:00:01']);
+  const silent = { arp: false, makesAddresses: false, addresses: [], isUp: true };
+  const end = await until(
+    async () => [...(await box.namespace.links()).values()].find(({ kind }) => kind === 'macvtap'),
+    (link) => link?.arp === false && !link.makesAddresses,
+  );
+  expect(end).toMatchObject({ ...silent, lower: 'eth1', address: '00:1b:21:00:00:01' });
+  const links = await box.namespace.links();
+  expect(links.get('eth1')).toMatchObject({ ...silent, master: undefined });
+  expect(links.has('br-eth1')).toBe(false);
+
+  await box.setCable('eth1', false);
+  await shows(box, [
+    [1, 'eth0', true, true],
+    [2, 'eth1', true, false],
+  ]);
+
+  // The policy gives it back to the bridge: the guest keeps it until it has ended.
+  await box.setNetwork('ports: []');
+  await until(
+    () => box.backend.admin.call('network.get'),
+    ({ ports }) => ports[1]?.role === 'guest',
+  );
+  expect((await box.namespace.links()).get('eth1')?.master).toBeUndefined();
+  await box.backend.admin.call('guest.kill');
+  await box.guestIs(({ state }) => state === 'off');
+  await until(
+    () => box.namespace.links(),
+    (now) => now.get('eth1')?.master === 'br-eth1',
+  );
 });

@@ -20,6 +20,8 @@ export interface WiredBox {
   /** Takes the NIC out. */
   unplug(nic: string): Promise<void>;
   setCable(nic: string, isIn: boolean): Promise<void>;
+  /** What the policy says of the network, in YAML's flow style: `mac: inherit`. There is no private link. */
+  setNetwork(keys: string): Promise<void>;
   /** Starts the backend; it starts the guest where that does not run. */
   start(): Promise<void>;
   /** Waits until the guest has these NICs by libvirt's live XML: `eth0 up`. */
@@ -37,15 +39,15 @@ export interface WiredBox {
 }
 
 export interface WiredOptions {
-  /** More of the policy. */
-  policy?: string;
+  /** See `setNetwork`. */
+  network?: string;
   /** What the NICs say of their largest packet. */
   mtu?: number;
 }
 
 export async function makeWiredBox(
   nics: string[],
-  { policy = '', mtu = 1500 }: WiredOptions = {},
+  { network = '', mtu = 1500 }: WiredOptions = {},
 ): Promise<WiredBox> {
   await using made = new AsyncDisposableStack();
   const namespace = made.use(await makeNamespace(0));
@@ -65,7 +67,9 @@ export async function makeWiredBox(
   );
   await makeMachine(root);
   await writeFile(disk, Buffer.alloc(1024 * 1024));
-  await writeFile(backend.policyFile, `${guestPolicy(disk)}${policy}`);
+  const setNetwork = (keys: string): Promise<void> =>
+    writeFile(backend.policyFile, `${guestPolicy(disk)}network: {privateLink: false, ${keys}}\n`);
+  await setNetwork(network);
   const open = () => Libvirt.open({ socket: libvirtd.socket, uri: libvirtd.uri });
   let libvirt = await open();
   made.defer(() => libvirt.close().catch(() => {}));
@@ -121,6 +125,7 @@ export async function makeWiredBox(
       return JSON.stringify(await libvirt.monitorCommand(await libvirt.lookupByName('guest'), asked));
     },
     namespace,
+    setNetwork,
     tapsOn: async (nic) =>
       [...(await namespace.links()).values()]
         .filter(({ master, name }) => master === `br-${nic}` && name !== nic)

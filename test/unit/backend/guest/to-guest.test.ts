@@ -14,7 +14,7 @@ const facts = {
     "<interface type='bridge'><mac address='02:00:00:00:00:01'/><source bridge='br-enp0s2'/></interface>",
   ),
   devices: [],
-    freeBuses: [],
+  freeBuses: [],
   agentConnected: false,
 };
 const domain = (state: string, reason = 'unknown'): Observed => ({

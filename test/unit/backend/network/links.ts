@@ -8,7 +8,7 @@ import type {
 /** A NIC as the kernel brings it: down, alone, and ready to speak. */
 export const nic = (name: string, more: Partial<ObservedLink> = {}): ObservedLink => ({
   ...{ name, index: 1, kind: undefined, alias: undefined, isUp: false, arp: true, address: '' },
-  ...{ mtu: 1500, minMtu: 68, maxMtu: 9000, master: undefined, portMask: 0 },
+  ...{ mtu: 1500, minMtu: 68, maxMtu: 9000, lower: undefined, master: undefined, portMask: 0 },
   ...{ addresses: [], makesAddresses: true, bridge: undefined },
   ...more,
 });
