@@ -7,6 +7,11 @@ const xml = `<domain type='kvm' id='1'>
   <vcpu placement='static'>2</vcpu>
   <devices>
     <interface type='bridge'><mac address='02:00:00:00:00:01'/><source bridge='br-eno1'/></interface>
+    <hostdev mode='subsystem' type='pci' managed='yes'>
+      <driver name='vfio'/>
+      <source><address domain='0x0000' bus='0x81' slot='0x00' function='0x1'/></source>
+      <address type='pci' domain='0x0000' bus='0x12' slot='0x00' function='0x0'/>
+    </hostdev>
     <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0' state='connected'/></channel>
     <channel type='unix'><target type='virtio' name='other' state='disconnected'/></channel>
   </devices>
@@ -17,6 +22,7 @@ it("reads libvirt's XML", () => {
     vcpus: 2,
     memoryMiB: 512,
     nics: [expect.objectContaining({ mac: '02:00:00:00:00:01', bridge: 'br-eno1' })],
+    devices: ['0000:81:00.1'],
     freeBuses: [],
     agentConnected: true,
   });
