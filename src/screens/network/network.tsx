@@ -50,6 +50,8 @@ function Ports({ width, height, now, network }: ScreenProps & { network: Network
   // By name: others may come and go while one is looked at.
   const [chosen, setChosen] = useState<string>();
   const [details, setDetails] = useState(false);
+  /** An operation whose end somebody has read. */
+  const [read, setRead] = useState<string>();
   const [form, setForm] = useState<NetworkPort>();
   const index = Math.max(
     0,
@@ -57,6 +59,7 @@ function Ports({ width, height, now, network }: ScreenProps & { network: Network
   );
   const port = ports[index];
   const choose = (at: number) => setChosen(ports[(at + ports.length) % ports.length]?.nic);
+  const told = operation?.id === read ? undefined : operation;
   const can = port !== undefined && !stale ? port : undefined;
   const turns = details && ports.length > 1;
   useKeys(
@@ -65,7 +68,7 @@ function Ports({ width, height, now, network }: ScreenProps & { network: Network
       keep: unconfirmed && !stale ? () => act(keeping(unconfirmed)) : undefined,
       takeBack: unconfirmed && !stale ? () => act(takingBack(unconfirmed)) : undefined,
       details: port === undefined || details ? undefined : () => setDetails(true),
-      back: details ? () => setDetails(false) : undefined,
+      back: details ? () => setDetails(false) : told && !running ? () => setRead(told.id) : undefined,
       next: turns ? () => choose(index + 1) : undefined,
       previous: turns ? () => choose(index - 1) : undefined,
       identify: can && (() => act(blinking(can))),
@@ -77,7 +80,7 @@ function Ports({ width, height, now, network }: ScreenProps & { network: Network
   const columns = width - 1;
   const top: Line[] = [
     ...renderUnconfirmed(unconfirmed, columns, seconds),
-    ...(operation === undefined ? [] : [...showOperation(operation, columns), blank]),
+    ...(told === undefined ? [] : [...showOperation(told, columns), blank]),
   ];
   const above = Math.min(top.length, Math.floor(height / 2));
   const room = height - above;

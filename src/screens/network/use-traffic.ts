@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { addReading, noTraffic, type Traffic } from '../../client/network/traffic.ts';
 import { isStale } from '../../client/selectors.ts';
 import { useBox, useDesk } from '../desk/desk.ts';
+import { toFailure } from '../desk/failure.ts';
 
 const EVERY_MS = 1000;
 
@@ -16,10 +17,13 @@ export function useTraffic(): Traffic {
     const { signal } = life;
     let cancel = () => {};
     const read = async () => {
-      const answer = await client.call('network.get', {}, { signal }).catch(() => undefined);
+      const answer = await client.call('network.get', {}, { signal }).catch((error: unknown) => {
+        if (!signal.aborted) toFailure(error);
+        return undefined;
+      });
       if (signal.aborted) return;
       const atMs = clock.now().getTime();
-      // What could not be read is a gap in the graph.
+      // What could not be read is a gap in the graph; why not, the screen's other calls tell.
       setTraffic((before) => addReading(before, answer?.ports ?? [], atMs));
       cancel = clock.after(EVERY_MS, read);
     };

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useKeys } from '../keys/use-keys.ts';
 import { scrollKeys } from '../scroll/scroll-keys.ts';
 import { renderBar } from '../scroll/window.ts';
-import { fitLine, type Line } from '../text/line.ts';
+import { fitLine, type Line, line } from '../text/line.ts';
 import { Lines } from '../text/lines.tsx';
 import { planList } from './plan-list.ts';
 
@@ -48,6 +48,7 @@ export function List({ head, rows, foot = [], chosen, onChoose, width, height }:
       ? fitLine(row, width - 1).map(({ text }) => ({ text, tone: 'selected' as const }))
       : row,
   );
+  const below = feet < foot.length ? [...foot.slice(0, Math.max(0, feet - 1)), line('…', 'dim')] : foot;
   const bar = renderBar(first, rows.length, shown);
   return (
     <Box flexDirection="column" width={width} height={height}>
@@ -56,7 +57,7 @@ export function List({ head, rows, foot = [], chosen, onChoose, width, height }:
         <Lines lines={lines} width={width - 1} height={shown} />
         <Lines lines={bar} width={1} height={shown} />
       </Box>
-      <Lines lines={foot} width={width} height={feet} />
+      <Lines lines={below} width={width} height={feet} />
     </Box>
   );
 }

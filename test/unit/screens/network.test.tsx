@@ -89,6 +89,10 @@ describe('the network', () => {
     const box = await openNetwork(unlocked({ ...sampleNetwork(), problems: sample.network().problems }));
     await box.see('1 problem');
     await box.see('Another program has changed NIC enp1s0');
+    const many = Array.from({ length: 20 }, () => sample.network().problems).flat();
+    box.store.set({ network: { ...networkOf(64), problems: many } });
+    await box.see('20 problems');
+    await box.see(/│ (…|~)/);
   });
 
   test.each([1, 8, 64])('of %i NICs can be gone through to the last one', async (count) => {
@@ -203,6 +207,17 @@ describe('blinking', () => {
     await box.see('Cancel what is under way?');
     box.type('y');
     await expect.poll(() => asked(box, 'operations.cancel').length).toBe(1);
+  });
+
+  test('that does not work is told until somebody has read it', async () => {
+    const operation = { ...sample.operation(), kind: 'network.identify', state: 'failed' as const };
+    const error = { code: 'network.cannot-identify', message: 'The light of enp1s0 does not blink' };
+    const box = await openNetwork(unlocked(sampleNetwork(), { operations: [{ ...operation, error }] }));
+    await box.see('The light of enp1s0 does not blink');
+    box.type('\u001b');
+    await box.seeNo('The light of enp1s0 does not blink');
+    box.store.set({ operations: [{ ...operation, id: 'another', error }] });
+    await box.see('The light of enp1s0 does not blink');
   });
 
   test("needs the technician's PIN", async () => {
