@@ -58,6 +58,7 @@ const answers: [line: string, schema: z.ZodType][] = [
   ['inventory disks', contract.disk.array()],
   ['inventory smbios', contract.smbiosInventory],
   ['guest show', contract.guest],
+  ['network', contract.network],
   ['operations list', contract.routes['operations.list'].response],
   ['log', contract.logPage],
   ['config show', contract.configStatus],
@@ -170,7 +171,8 @@ describe('streams of the real backend', () => {
         .split('\n')
         .slice(0, -1)
         .map((line) => contract.event.parse(JSON.parse(line)));
-    await patiently(() => expect(events().map(({ type }) => type)).toContain('inventory'));
+    await patiently(() => expect(events().map(({ type }) => type)).toContain('network'));
+    expect(events().map(({ type }) => type)).toContain('inventory');
     expect(events()[0]?.type).toBe('status');
     await bezel('guest start');
     await patiently(() =>

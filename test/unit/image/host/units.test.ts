@@ -30,6 +30,15 @@ test.each(['emergency', 'rescue'])("systemd's %s shell is replaced", async (name
   expect(text).toMatch(/^ExecStart=\nExecStart=\/usr\/lib\/bezel\/bezel-emergency$/m);
 });
 
+test('lldpd receives only, and has no more rights than that takes', async () => {
+  const text = await unit('lldpd.service.d/bezel.conf');
+  expect(text).toMatch(/^ExecStart=\nExecStart=\/usr\/sbin\/lldpd -r /m);
+  expect(text.match(/^CapabilityBoundingSet=(.*)$/m)?.[1]).not.toContain('CAP_SYS_ADMIN');
+  expect(text).toMatch(/^NoNewPrivileges=yes$/m);
+  const packages = await readFile(path.join(root, 'image/host/packages.json'), 'utf8');
+  expect(JSON.parse(packages)).toContain('lldpd');
+});
+
 test("only root reaches libvirt's sockets", async () => {
   for (const socket of ['libvirtd', 'libvirtd-ro', 'libvirtd-admin']) {
     expect(await unit(`${socket}.socket.d/bezel.conf`)).toMatch(/^SocketMode=0600$/m);
