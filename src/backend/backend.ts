@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Event, operationEnded, type Status } from '../contract/index.ts';
+import { type Event, operationEnded, privateLink, type Status } from '../contract/index.ts';
 import { AccessSlice, adminSeat } from './access/access.ts';
 import { FailureStore } from './access/failure-store.ts';
 import { lastGoodIn } from './config/last-good.ts';
@@ -38,6 +38,7 @@ import { RoleStateFile } from './network/roles/role-state-file.ts';
 import { withOverrides } from './network/roles/with-overrides.ts';
 import type { BackendOptions } from './options.ts';
 import { EventHub } from './server/event-hub.ts';
+import { GuestServer } from './server/guest/guest-server.ts';
 import { ApiServer } from './server/server.ts';
 import { StatusSlice } from './status/status.ts';
 import { watchPolicy } from './watch-policy.ts';
@@ -162,6 +163,7 @@ export async function startBackend(
     readNics: async () => guest.boxNics(await inventory.get()),
     guestNics: () => guest.get().nics,
     guestPrivateMac: () => guest.privateMac,
+    onPrivateLink: (isThere) => void guestApi.serve(isThere),
     refreshNics: async () => guest.boxNics(await inventory.refreshNics()),
     onChange: () => {
       status.changed();
@@ -235,6 +237,7 @@ export async function startBackend(
         ...parts.problems,
         ...network.problems,
         ...server.problems,
+        ...guestApi.problems,
       ],
     }),
     onChange: (now) => bus.publish('status', now),
@@ -273,6 +276,14 @@ export async function startBackend(
     actor: (seat) => access.actor(seat),
     onUse: (seat) => access.touch(seat),
   });
+  const guestApi = new GuestServer({
+    clock,
+    log: logs.part('server'),
+    handlers,
+    place: { host: privateLink.hostAddress, port: privateLink.apiPort },
+    peer: privateLink.guestAddress,
+    onChange: () => status.changed(),
+  });
   for (const topic of ['config', 'libvirt', 'inventory', 'guest'] as const)
     bus.on(topic, () => status.changed());
   for (const topic of ['config', 'inventory', 'guest'] as const) bus.on(topic, () => news.changed());
@@ -305,7 +316,7 @@ export async function startBackend(
     status: () => status.get(),
     isHealthy: () => store.db.prepare('SELECT 1').get() !== undefined && runner.healthy(),
     stop: async () => {
-      await server.stop(stopServerMs);
+      await Promise.all([server.stop(stopServerMs), guestApi.stop(stopServerMs)]);
       // Before what the work needs: it ends in order while libvirt still answers.
       await runner.stop(stopWorkMs);
       await observing;

@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './box.ts';
 export * from './changes.ts';
 export * from './config.ts';
 export * from './events.ts';

@@ -1,6 +1,7 @@
 /** Every call of the API: a name for programs, the method and the path. Schemas and roles are in `routes.ts`. */
 export const paths = {
   'status.get': 'GET /v1/status',
+  'box.get': 'GET /v1/box',
   'inventory.get': 'GET /v1/inventory',
   'inventory.refresh': 'POST /v1/inventory/refresh',
   'config.get': 'GET /v1/config',

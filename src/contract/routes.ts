@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { access, unlockRequest } from './access.ts';
+import { box } from './box.ts';
 import { configAcceptQuery, configChanges, configDiff, configDiffQuery, guestStart } from './changes.ts';
 import { configStatus } from './config.ts';
 import { guest, guestXml } from './guest.ts';
@@ -10,9 +11,13 @@ import { operation, type Role } from './operation.ts';
 import type { RouteName } from './paths.ts';
 import { status } from './status.ts';
 
-/** One call: the least role that may make it, and the schemas of what goes in and comes out. `status` is the HTTP status of success. */
+/**
+ * One call: the least role that may make it at a seat, and the schemas of what goes in and comes out. `status` is the HTTP status of success.
+ * `guest`: the guest may make it too, on the private link. That is a scope of its own: no role of a seat has or gives it.
+ */
 export interface Route {
   role: Role;
+  guest?: true;
   summary: string;
   status: 200 | 202;
   params?: z.ZodType;
@@ -28,6 +33,7 @@ const byId = z.strictObject({ id: z.string().min(1).max(64) });
 
 export const routes = {
   'status.get': look('The box in one glance', status),
+  'box.get': { ...look('Which box this is, and what is in it', box), guest: true },
   'inventory.get': look('The hardware of the box', inventory),
   'inventory.refresh': look('Read the hardware again', inventory),
   'config.get': look('Which configuration is in force, and what is wrong with it', configStatus),

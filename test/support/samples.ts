@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
   Access,
+  Box,
   ConfigChanges,
   ConfigDiff,
   ConfigStatus,
@@ -23,6 +24,7 @@ const read = <T>(name: string): T =>
 export const sample = {
   status: () => read<Status>('status'),
   guest: () => read<Guest>('guest'),
+  box: () => read<Box>('box'),
   inventory: () => read<Inventory>('inventory'),
   config: () => read<ConfigStatus>('config'),
   changes: () => read<ConfigChanges>('changes'),

@@ -66,6 +66,8 @@ export interface NetworkOptions {
   guestPrivateMac(): string | undefined;
   /** Reads the NICs anew, and tells who wants to know. */
   refreshNics(): Promise<readonly Nic[]>;
+  /** Looked at just now: whether the private link is as it is wanted. */
+  onPrivateLink(isThere: boolean): void;
   /** `problems` are others. */
   onChange(): void;
   /** `portKeeps` may answer otherwise. */
@@ -226,6 +228,7 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     const files = await applyNetworkFiles(networkd, wantedFiles);
     const isOther = this.#noteAddresses(management.usable, addresses);
     this.#settled = new Set(settled.keys());
+    this.#options.onPrivateLink(settled.has(wantedPrivateLink.nic));
     this.#corrections.note(wanted, done, settled);
     if (rules.did === 'replaced') log.warn("The host's packet filter was another one and is replaced");
     const problems = [

@@ -15,6 +15,7 @@ import {
   is,
   isNot,
   meta,
+  over,
   port,
   toExactName,
 } from './rule-expressions.ts';
@@ -58,6 +59,8 @@ export function planRules({ inside, privateBridge, management = [] }: WantedRule
   ];
 }
 
+/** Each of them costs the backend some time, also when it is refused at once. */
+const newConnections = { perSecond: 20, burst: 40 };
 const nobody = '0.0.0.0';
 const everybody = '255.255.255.255';
 
@@ -73,6 +76,14 @@ function privateRules(bridge: string): ChainRules {
         ...[is(meta('iifname'), bridge), is(ip('saddr'), { set: [nobody, guest] })],
         ...[is(ip('daddr'), { set: [host, everybody] })],
         ...[is(port('udp', 'sport'), dhcp.client), is(port('udp', 'dport'), dhcp.server), accept],
+      ],
+      [
+        ...[
+          is(meta('iifname'), bridge),
+          is(port('tcp', 'dport'), apiPort),
+          has(port('tcp', 'flags'), ['syn']),
+        ],
+        ...[over(newConnections), drop],
       ],
       [
         ...[is(meta('iifname'), bridge), is(ip('saddr'), guest), is(ip('daddr'), host)],

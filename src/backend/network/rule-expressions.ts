@@ -20,7 +20,12 @@ const match = (op: string, left: Expression, right: unknown): Expression => ({ m
 export const is = (left: Expression, right: unknown): Expression => match('==', left, right);
 export const isNot = (left: Expression, right: unknown): Expression => match('!=', left, right);
 /** One of these bits at least. */
-export const has = (left: Expression, right: readonly string[]): Expression => match('in', left, right);
+export const has = (left: Expression, right: readonly string[]): Expression =>
+  match('in', left, right.length === 1 ? right[0] : right);
+/** More often than that. */
+export const over = ({ perSecond, burst }: { perSecond: number; burst: number }): Expression => ({
+  limit: { rate: perSecond, burst, per: 'second', inv: true },
+});
 
 /** The name of one link: nftables takes a star at its end for any. */
 export function toExactName(text: string): string {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { type Actor, openApiPath, plainText } from '../../contract/index.ts';
 import type { Log } from '../engine/log.ts';
 import { OperatorError } from '../engine/operator-error.ts';
@@ -32,24 +32,45 @@ const bodyLimitBytes = 64 * 1024;
 
 /** The API without its sockets. Call `ready()`, then hand requests to `routing`. */
 export function createApp(options: AppOptions): FastifyInstance {
-  const { log } = options;
+  const app = createBareApp({
+    ...options,
+    bodyLimitBytes,
+    hint: `GET ${openApiPath} describes what does`,
+  });
+  registerRoutes(app, options);
+  registerEvents(app, options.events);
+  registerOpenApi(app, options.version);
+  return app;
+}
+
+export interface BareAppOptions extends Pick<AppOptions, 'log' | 'identify'> {
+  bodyLimitBytes: number;
+  /** What to tell who asks for something that does not exist. */
+  hint: string;
+}
+
+/** No call yet, but the answers to those that cannot be made. */
+export function createBareApp({ log, identify, bodyLimitBytes, hint }: BareAppOptions): FastifyInstance {
   const app = fastify({
     bodyLimit: bodyLimitBytes,
     exposeHeadRoutes: false,
     schemaController: zodSchemas,
+    // What cannot even be routed, such as an address with a broken escape, does not reach the error handler.
+    frameworkErrors: (error, _, reply) => {
+      const { status, body } = toErrorAnswer(error, '');
+      const answer: FastifyReply = reply;
+      void answer.code(status).type('application/json; charset=utf-8').send(JSON.stringify(body));
+    },
   });
   app.decorateRequest('by');
   app.addHook('onRequest', async (request) => {
-    request.by = options.identify(request.raw);
+    request.by = identify(request.raw);
   });
   app.setNotFoundHandler((request) => {
     throw new OperatorError(
       'request.unknown-path',
       `${plainText(`${request.method} ${request.url}`)} does not exist`,
-      {
-        status: 404,
-        hint: `GET ${openApiPath} describes what does`,
-      },
+      { status: 404, hint },
     );
   });
   app.setErrorHandler((error, request, reply) => {
@@ -60,9 +81,6 @@ export function createApp(options: AppOptions): FastifyInstance {
     else log.debug(`A call was refused: ${body.error.message}`, { ...call, code: body.error.code });
     return reply.code(status).type('application/json; charset=utf-8').serializer(JSON.stringify).send(body);
   });
-  registerRoutes(app, options);
-  registerEvents(app, options.events);
-  registerOpenApi(app, options.version);
   return app;
 }
 

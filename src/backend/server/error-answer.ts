@@ -22,6 +22,7 @@ export function toErrorAnswer(error: unknown, id: string): ErrorAnswer {
       String(message),
     );
   }
+  if (code === 'FST_ERR_BAD_URL') return answer(400, 'request.unreadable', String(message));
   if (error instanceof SyntaxError) {
     return answer(400, 'request.unreadable', `The request's body is no JSON: ${error.message}`);
   }

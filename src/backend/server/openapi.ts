@@ -5,7 +5,10 @@ import { eventsPath } from '../../contract/index.ts';
 import { routeNames, toRouteSchema } from './route-schema.ts';
 import { zodSchemas } from './zod-schemas.ts';
 
-/** The API's description: OpenAPI 3.1 as JSON text, from the schemas that validate requests. `x-role` is the least role that may make a call. */
+/**
+ * The API's description: OpenAPI 3.1 as JSON text, from the schemas that validate requests. `x-role` is the least role that may make a call,
+ * `x-guest` that the guest may make it.
+ */
 export async function renderOpenApi(version: string): Promise<string> {
   const app = fastify({
     schemaController: zodSchemas,

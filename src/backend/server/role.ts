@@ -1,7 +1,14 @@
-import type { Actor, Role } from '../../contract/index.ts';
+import { type Actor, type Role, type Route, type RouteName, routes } from '../../contract/index.ts';
 import { OperatorError } from '../engine/operator-error.ts';
 
 const rank: Record<Role, number> = { viewer: 0, technician: 1, admin: 2 };
+
+/** What the guest may do is marked in the table of calls, and nothing else is. Throws `access.denied` for it. */
+export function requireGuestScope(name: RouteName): void {
+  const { guest }: Route = routes[name];
+  if (guest === true) return;
+  throw new OperatorError('access.denied', `The guest may not call ${name}`, { status: 403 });
+}
 
 /** Throws `access.locked` or `access.denied` unless the caller may make a call that needs `least`. */
 export function requireRole(by: Actor, least: Role): void {

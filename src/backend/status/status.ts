@@ -2,6 +2,7 @@ import type { Status } from '../../contract/index.ts';
 import type { Clock } from '../engine/clock.ts';
 import { type Coalesced, coalesce } from '../engine/coalesce.ts';
 import type { Slice } from '../engine/slice.ts';
+import { toBox } from './to-box.ts';
 import { type StatusParts, toStatus } from './to-status.ts';
 
 /** The status is told at most this often, however much happens. */
@@ -15,7 +16,7 @@ export interface StatusOptions {
 }
 
 /** The box in one glance, put together from what the other parts know. */
-export class StatusSlice implements Slice<'status.get'> {
+export class StatusSlice implements Slice<'status.get' | 'box.get'> {
   readonly #options: StatusOptions;
   readonly #telling: Coalesced;
 
@@ -24,7 +25,10 @@ export class StatusSlice implements Slice<'status.get'> {
     this.#telling = coalesce(options.clock, tellEveryMs, () => options.onChange(this.get()));
   }
 
-  readonly handlers: Slice<'status.get'>['handlers'] = { 'status.get': () => this.get() };
+  readonly handlers: Slice<'status.get' | 'box.get'>['handlers'] = {
+    'status.get': () => this.get(),
+    'box.get': () => toBox(this.#options.readParts()),
+  };
 
   async start(): Promise<void> {}
 

@@ -29,20 +29,11 @@ export interface StatusParts {
 
 export function toStatus(parts: StatusParts): Status {
   const { product, inventory, libvirt, config, guest } = parts;
-  const system = (key: string): Fact<string> =>
-    inventory === undefined
-      ? notRead
-      : (inventory.smbios.system[key] ?? unknown('the firmware does not say'));
   return {
     version: parts.version,
     startedAt: parts.startedAt.toISOString(),
     ready: parts.ready,
-    product: {
-      manufacturer: orNamed(system('manufacturer'), product.vendor),
-      name: orNamed(system('product'), product.name),
-      serial: system('serial'),
-      uuid: system('uuid'),
-    },
+    product: toProduct(product, inventory),
     ...(parts.notice === undefined ? {} : { notice: parts.notice }),
     summary: {
       cpus: inventory?.cpu.online ?? notRead,
@@ -62,6 +53,23 @@ export function toStatus(parts: StatusParts): Status {
       ...guest.problems,
       ...(inventory === undefined ? [] : toInventoryProblems(inventory)),
     ]),
+  };
+}
+
+/** Who made the box, as the firmware says, or else the policy. */
+export function toProduct(
+  named: StatusParts['product'],
+  inventory: Inventory | undefined,
+): Status['product'] {
+  const system = (key: string): Fact<string> =>
+    inventory === undefined
+      ? notRead
+      : (inventory.smbios.system[key] ?? unknown('the firmware does not say'));
+  return {
+    manufacturer: orNamed(system('manufacturer'), named.vendor),
+    name: orNamed(system('product'), named.name),
+    serial: system('serial'),
+    uuid: system('uuid'),
   };
 }
 

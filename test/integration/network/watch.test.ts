@@ -29,6 +29,7 @@ async function startNetwork(namespace: Namespace) {
     readNics: async () => [],
     guestNics: () => [],
     guestPrivateMac: () => undefined,
+    onPrivateLink: () => {},
     refreshNics: async () => {
       looks += 1;
       const names = [...(await namespace.links()).keys()].filter((name) => /^eth\d+$/.test(name));

@@ -6,6 +6,7 @@ import { sample } from '../../support/samples.ts';
 const schemas: Record<keyof typeof sample, z.ZodType> = {
   status: contract.status,
   guest: contract.guest,
+  box: contract.box,
   inventory: contract.inventory,
   config: contract.configStatus,
   changes: contract.configChanges,

@@ -13,8 +13,9 @@ import { sample } from '../../../support/samples.ts';
 import { silentLog } from '../silent-log.ts';
 
 /** Golden answers of every call, for those that a test does not give an answer of its own. */
-const golden = (): Handlers => ({
+export const golden = (): Handlers => ({
   'status.get': sample.status,
+  'box.get': sample.box,
   'inventory.get': sample.inventory,
   'inventory.refresh': sample.inventory,
   'config.get': sample.config,

@@ -6,7 +6,10 @@ interface Described {
   openapi: string;
   paths: Record<
     string,
-    Record<string, { operationId: string; 'x-role': string; responses: object; requestBody?: object }>
+    Record<
+      string,
+      { operationId: string; 'x-role': string; 'x-guest'?: boolean; responses: object; requestBody?: object }
+    >
   >;
 }
 
@@ -20,6 +23,7 @@ test('every call is described, with the least role that may make it', async () =
     const [method = '', path = ''] = paths[name].toLowerCase().split(' ');
     const call = described.paths[path.replace(':id', '{id}')]?.[method];
     expect(call).toMatchObject({ operationId: name, 'x-role': routes[name].role });
+    expect(call?.['x-guest'] === true).toBe(name === 'box.get');
     expect(Object.keys(call?.responses ?? {})).toContain(String(routes[name].status));
   }
   expect(described.paths['/v1/events']?.get).toMatchObject({ 'x-role': 'viewer' });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { listOverlay } from '../../../../image/host/overlay.ts';
+import { privateLink } from '../../../../src/contract/index.ts';
 
 const root = path.join(import.meta.dirname, '../../../..');
 const unit = (name: string) => readFile(path.join(root, 'assets/systemd', name), 'utf8');
@@ -15,6 +16,14 @@ test.each(['bezeld.service', 'bezel-console@.service'])('%s is restarted for eve
 test('the backend may set aside huge pages: /sys is writable for it', async () => {
   const text = await unit('bezeld.service');
   expect(text).not.toMatch(/^(ProtectKernelTunables=(yes|true|on|1)|(ReadOnly|Inaccessible)Paths=)/m);
+});
+
+test('the backend speaks IP with the guest alone, and listens at one port', async () => {
+  const text = await unit('bezeld.service');
+  expect(text).toMatch(/^IPAddressDeny=any$/m);
+  expect(text.match(/^IPAddressAllow=.*$/gm)).toEqual([`IPAddressAllow=${privateLink.guestAddress}`]);
+  expect(text).toMatch(/^SocketBindDeny=any$/m);
+  expect(text.match(/^SocketBindAllow=.*$/gm)).toEqual([`SocketBindAllow=ipv4:tcp:${privateLink.apiPort}`]);
 });
 
 test('the console has no capability, and sees of /run nothing but the seats', async () => {
