@@ -21,7 +21,7 @@ it('is not applied again before a start when nothing was heard since', async () 
     roles: { unconfirmed: undefined, problems: [] },
     readPolicy: () => noPolicy().network,
     follow: (_, __, listener: Listener) => {
-      say = () => listener.output('');
+      say = () => listener.output();
       return { stop: async () => {} };
     },
     runner: {
@@ -38,6 +38,7 @@ it('is not applied again before a start when nothing was heard since', async () 
     },
     onChange: () => {},
     onAddresses: () => {},
+    onPrivateLink: () => {},
   });
   await network.start();
   try {
