@@ -147,6 +147,7 @@ export async function startBackend(
     clock,
     log: logs.part('network'),
     host: { run: runCommand, readText: files.readText, writeText: writeInPlace },
+    networkdFolder: options.networkdDir,
     networkd: {
       run: runCommand,
       listNames: files.listNames,

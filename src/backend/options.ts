@@ -14,6 +14,8 @@ export interface BackendOptions {
   libvirtUri: string;
   /** Where what the guest says on its serial port is kept; QEMU or virtlogd writes it. */
   serialLog: string;
+  /** Where systemd-networkd reads its files. */
+  networkdDir: string;
   /** Whether the machine's network links are ours to change. */
   ownNetwork: boolean;
 }
@@ -27,6 +29,7 @@ const options = {
   'libvirt-socket': { type: 'string', default: '/run/libvirt/libvirt-sock' },
   'libvirt-uri': { type: 'string', default: 'qemu:///system' },
   'serial-log': { type: 'string', default: '/var/log/libvirt/qemu/guest-serial.log' },
+  'networkd-dir': { type: 'string', default: '/run/systemd/network' },
   'own-network': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -43,6 +46,7 @@ The backend of a Bezel box. It answers on unix sockets below the runtime folder.
   --libvirt-socket FILE  libvirt's socket (/run/libvirt/libvirt-sock)
   --libvirt-uri URI      libvirt's driver (qemu:///system)
   --serial-log FILE      what the guest says on its serial port (/var/log/libvirt/qemu/guest-serial.log)
+  --networkd-dir DIR     what systemd-networkd is to do (/run/systemd/network)
   --own-network          put every NIC into a bridge and take its addresses away; only on a box, never on a
                          machine that is used otherwise
   --help                 show this text`;
@@ -60,6 +64,7 @@ export function parseOptions(args: string[], programDir: string): BackendOptions
     libvirtSocket: values['libvirt-socket'],
     libvirtUri: values['libvirt-uri'],
     serialLog: values['serial-log'],
+    networkdDir: values['networkd-dir'],
     ownNetwork: values['own-network'],
   };
 }

@@ -31,6 +31,7 @@ import type { NicPlan } from './model.ts';
 import { applyNetworkFiles, type NetworkdHost } from './networkd/apply-files.ts';
 import { renderPrivateLink } from './networkd/render-private-link.ts';
 import { wantedPrivateLink } from './plan-private-link.ts';
+import type { WantedRules } from './plan-rules.ts';
 import { readCounters } from './read-counters.ts';
 import type { NetworkHost } from './read-observed.ts';
 import { RefusedAddresses } from './refused-addresses.ts';
@@ -50,6 +51,8 @@ export interface NetworkOptions {
   log: Log;
   host: NetworkHost;
   networkd: NetworkdHost;
+  /** `/run/systemd/network` unless said otherwise. */
+  networkdFolder?: string;
   follow: FollowCommand;
   /** What the machine's sysfs says. */
   machine: Pick<Files, 'readText'>;
@@ -93,11 +96,10 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   readonly #refused = new RefusedAddresses();
   /** The host's on management ports, as they were seen last. */
   #addresses: ReadonlyMap<string, readonly string[]> = new Map();
+  /** What the packet filter was to be the last time. */
+  #rules = '';
   /** Hardware addresses that the guest was, or is being, started with. */
   #promised: ReadonlySet<string> = new Set();
-  /** How often something was heard of links or the policy, and how often when they were applied last. */
-  #heardTimes = 0;
-  #appliedAt: number | undefined;
 
   constructor(options: NetworkOptions) {
     this.#options = options;
@@ -156,10 +158,7 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     this.#watch = watchLinks({
       clock,
       follow,
-      onChange: () => {
-        this.#heardTimes += 1;
-        this.#trigger.trigger();
-      },
+      onChange: () => this.#trigger.trigger(),
       onListening: () => this.#heard(),
       onFailure: (message, nextInMs) => this.#failed(message, nextInMs),
     });
@@ -177,18 +176,16 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   /** The policy may be another. */
   policyChanged(): void {
     this.#refused.forget();
-    this.#heardTimes += 1;
     if (this.#watch !== undefined) this.#trigger.trigger();
   }
 
   /**
    * Gives each NIC what the policy says, also those that are left alone for a while. Never throws; what stands in the way of one NIC is a problem
-   * and leaves the others alone. The guest's NICs are about to have the addresses `macs`: no NIC of the box has one of them then. Without them
-   * those of the last call count, and what was applied since anything changed is not applied again.
+   * and leaves the others alone. The guest's NICs are about to have the addresses `macs`, without which those of the last call count: no NIC of
+   * the box has one of them then.
    */
   async apply(macs?: readonly string[]): Promise<Problem[]> {
     if (macs !== undefined) this.#promised = new Set(macs);
-    else if (this.#appliedAt === this.#heardTimes) return this.#problems;
     await this.#applyInTurn(() => false);
     return this.#problems;
   }
@@ -199,11 +196,9 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   }
 
   readonly #applyInTurn = oneAtATime(async (isPaused: (plan: NicPlan) => boolean): Promise<void> => {
-    const heard = this.#heardTimes;
     try {
       const nics = await this.#options.refreshNics();
       if (this.#options.own) await this.#apply(nics, isPaused);
-      this.#appliedAt = heard;
     } catch (error) {
       this.#options.log.error('The links of the box cannot be followed', { error });
     }
@@ -214,7 +209,7 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   }
 
   async #apply(nics: readonly Nic[], isPaused: (plan: NicPlan) => boolean): Promise<void> {
-    const { host, networkd, log, readPolicy, onChange } = this.#options;
+    const { host, networkd, networkdFolder, log, readPolicy, onChange } = this.#options;
     const policy = readPolicy();
     const { entries, problems: portProblems } = planPortRoles(policy.ports, nics);
     const before = JSON.stringify(this.#refused.problems);
@@ -222,9 +217,13 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     const privately = policy.privateLink ? [wantedPrivateLink] : [];
     const wanted = [...wantedNics, ...privately];
     const management = renderManagement(toManagementPorts(nics, entries));
-    const rules = await applyRules(host.run, {
-      ...{ inside, privateBridge: privately[0]?.nic, management: management.usable },
-    });
+    const wantedRules: WantedRules = {
+      ...{ inside, privateBridge: privately[0]?.nic },
+      management: management.usable.map(({ nic, allow }) => ({ nic, allow })),
+    };
+    const isOtherWish = JSON.stringify(wantedRules) !== this.#rules;
+    this.#rules = JSON.stringify(wantedRules);
+    const rules = await applyRules(host.run, wantedRules);
     const {
       problems: nicProblems,
       done,
@@ -235,12 +234,13 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     this.#refused.note(refusals, wantedNics);
     if (JSON.stringify(this.#refused.problems) !== before) this.#options.onAddresses();
     const wantedFiles = [...privately.map(renderPrivateLink), ...management.files];
-    const files = await applyNetworkFiles(networkd, wantedFiles);
+    const files = await applyNetworkFiles(networkd, wantedFiles, networkdFolder);
     const isOther = this.#noteAddresses(management.usable, addresses);
     this.#settled = new Set(settled.keys());
     this.#options.onPrivateLink(settled.has(wantedPrivateLink.nic));
     this.#corrections.note(wanted, done, settled);
-    if (rules.did === 'replaced') log.warn("The host's packet filter was another one and is replaced");
+    if (rules.did === 'replaced' && !isOtherWish)
+      log.warn("The host's packet filter was another one and is replaced");
     const problems = [
       ...[...portProblems, ...rules.problems, ...nicProblems],
       ...[...this.#refused.problems, ...management.problems, ...files.problems],

@@ -16,13 +16,21 @@ export interface WantedParts {
   next: { nics: readonly NicSpec[]; xml: string } | undefined;
   /** Whether a NIC that the running guest lacks may be plugged in. */
   mayAttach(nic: NicSpec): boolean;
+  /** Whether it is in no bridge by now, being the host's or nobody's. */
+  isTaken?(nic: Nic): boolean;
 }
 
 /**
  * The NICs that the running guest is to have. What the policy no longer gives stays until the next start, as all else of a policy does; what
- * the box no longer has goes.
+ * the box no longer has goes. Of a NIC that has another role the guest is told at once that its cable is pulled.
  */
-export function planWanted({ nics, identity, next, mayAttach }: WantedParts): WantedNics {
+export function planWanted({
+  nics,
+  identity,
+  next,
+  mayAttach,
+  isTaken = () => false,
+}: WantedParts): WantedNics {
   const slots = identity?.slots ?? [];
   const present = matchSlots(slots, nics);
   // As the template renders them: a vendor's may have more to say than ours.
@@ -39,7 +47,7 @@ export function planWanted({ nics, identity, next, mayAttach }: WantedParts): Wa
     specs.some(({ nic, mac }) => mac === slot.mac || slotOf(nic) === slot);
   const others = slots.filter((slot) => !isPlanned(slot));
   return {
-    nics: [...planned, ...others.flatMap((slot) => toPresent(slot, present.get(slot.number)))],
+    nics: [...planned, ...others.flatMap((slot) => toPresent(slot, present.get(slot.number), isTaken))],
     gone: others.filter(({ number }) => !present.has(number)).map(toGone),
   };
 }
@@ -54,10 +62,11 @@ function toPlanned(spec: NicSpec, nics: readonly Nic[], rendered: DomainNic | un
   };
 }
 
-function toPresent({ number, mac }: Slot, nic: Nic | undefined): WantedNic[] {
+function toPresent({ number, mac }: Slot, nic: Nic | undefined, isTaken: (nic: Nic) => boolean): WantedNic[] {
   if (nic === undefined) return [];
   const bridge = bridgeName(nic.name);
-  return [{ slot: number, label: nic.name, mac, bridge, link: toLink(nic), plug: undefined }];
+  const link = isTaken(nic) ? 'down' : toLink(nic);
+  return [{ slot: number, label: nic.name, mac, bridge, link, plug: undefined }];
 }
 
 const toGone = ({ number, mac, name }: Slot): GoneNic => ({ slot: number, label: name, mac });

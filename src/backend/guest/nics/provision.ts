@@ -1,3 +1,4 @@
+import { planPortRoles, roleOf } from '../../engine/port-roles.ts';
 import type { KeptStateFile } from '../kept-state.ts';
 import type { PreparedFor } from '../preparer.ts';
 import type { NicSpec } from '../spec.ts';
@@ -27,13 +28,15 @@ export class Provision {
 
   wanted(): WantedNics {
     const { kept, prepared } = this.#options;
-    const { nics = [], plan, rendered } = prepared() ?? {};
+    const { nics = [], plan, rendered, snapshot } = prepared() ?? {};
+    const { entries } = planPortRoles(snapshot?.policy.network.ports ?? [], nics);
     const xml = rendered?.ok === true ? rendered.xml : '';
     return planWanted({
       nics,
       identity: kept.current.identity ?? plan?.identity,
       next: plan?.spec === undefined ? undefined : { nics: plan.spec.nics, xml },
       mayAttach: this.#mayAttach(),
+      isTaken: (nic) => ['management', 'unused'].includes(roleOf(entries, nic)),
     });
   }
 

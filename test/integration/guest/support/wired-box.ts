@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseInterfaces } from '../../../../src/backend/guest/nics/parse-interfaces.ts';
-import type { Guest } from '../../../../src/contract/index.ts';
+import { type Guest, privateLink } from '../../../../src/contract/index.ts';
 import { Libvirt } from '../../../../src/libvirt/index.ts';
 import { startLibvirtdIn } from '../../../support/libvirtd-in-namespace.ts';
 import { type BackendProcess, prepareBackend, until } from '../../backend/process.ts';
@@ -24,7 +24,7 @@ export interface WiredBox {
   setNetwork(keys: string): Promise<void>;
   /** Starts the backend; it starts the guest where that does not run. */
   start(): Promise<void>;
-  /** Waits until the guest has these NICs by libvirt's live XML: `eth0 up`. */
+  /** Waits until the guest has these NICs by libvirt's live XML, besides that of the private link: `eth0 up`. */
   guestHas(nics: string[]): Promise<void>;
   /** The guest as it is told, once it is so. */
   guestIs(isWanted: (guest: Guest) => boolean): Promise<Guest>;
@@ -60,6 +60,7 @@ export async function makeWiredBox(
       [
         ...['--root', root, '--libvirt-socket', libvirtd.socket, '--libvirt-uri', libvirtd.uri],
         ...['--serial-log', join(libvirtd.dir, 'serial.log'), '--own-network'],
+        ...['--networkd-dir', join(libvirtd.dir, 'networkd')],
       ],
       {},
       within,
@@ -114,7 +115,8 @@ export async function makeWiredBox(
     },
     guestHas: async (wanted) => {
       await until(live, (has) => {
-        const words = has.map(({ bridge, link }) => `${bridge.replace('br-', '')} ${link}`);
+        const onWires = has.filter(({ bridge }) => bridge !== privateLink.bridge);
+        const words = onWires.map(({ bridge, link }) => `${bridge.replace('br-', '')} ${link}`);
         return JSON.stringify(words.sort()) === JSON.stringify(wanted);
       });
     },
