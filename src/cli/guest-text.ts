@@ -1,4 +1,4 @@
-import { nicLinkWords } from '../client/guest-nic-words.ts';
+import { nicLinkWords, nicPlaceWords } from '../client/guest-nic-words.ts';
 import { formatMiB } from '../client/units.ts';
 import type { Guest, GuestState } from '../contract/index.ts';
 import { formatTime } from './output/format.ts';
@@ -35,7 +35,13 @@ export function renderGuest(g: Guest): Line[] {
     { text: 'NICs', tone: 'heading' },
     ...renderTable(
       ['SLOT', 'NIC', 'MAC', 'BRIDGE', 'LINK'],
-      g.nics.map((nic) => [String(nic.slot ?? ''), nic.nic, nic.mac, nic.bridge, nicLinkWords(nic, g.state)]),
+      g.nics.map((nic) => [
+        String(nic.slot ?? ''),
+        nic.nic,
+        nic.mac,
+        nicPlaceWords(nic),
+        nicLinkWords(nic, g.state),
+      ]),
       '  ',
     ),
     '',

@@ -6,4 +6,8 @@ export function nicLinkWords({ attached, linkUp }: GuestNic, state: GuestState):
   return attached === false && runs.has(state) ? 'not in the guest' : link;
 }
 
+/** The bridge that it is on; `itself` and how, for a NIC of the box that the guest has itself. */
+export const nicPlaceWords = ({ via, bridge }: GuestNic): string =>
+  via === undefined || via === 'bridge' ? bridge : `itself (${via})`;
+
 const runs: ReadonlySet<GuestState> = new Set(['running', 'paused', 'stopping', 'crashed']);

@@ -100,6 +100,9 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   #rules = '';
   /** Hardware addresses that the guest was, or is being, started with. */
   #promised: ReadonlySet<string> = new Set();
+  /** How often something was heard of links or the policy, and how often when they were applied last. */
+  #heardTimes = 0;
+  #appliedAt: number | undefined;
 
   constructor(options: NetworkOptions) {
     this.#options = options;
@@ -158,7 +161,10 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     this.#watch = watchLinks({
       clock,
       follow,
-      onChange: () => this.#trigger.trigger(),
+      onChange: () => {
+        this.#heardTimes += 1;
+        this.#trigger.trigger();
+      },
       onListening: () => this.#heard(),
       onFailure: (message, nextInMs) => this.#failed(message, nextInMs),
     });
@@ -176,16 +182,18 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   /** The policy may be another. */
   policyChanged(): void {
     this.#refused.forget();
+    this.#heardTimes += 1;
     if (this.#watch !== undefined) this.#trigger.trigger();
   }
 
   /**
    * Gives each NIC what the policy says, also those that are left alone for a while. Never throws; what stands in the way of one NIC is a problem
-   * and leaves the others alone. The guest's NICs are about to have the addresses `macs`, without which those of the last call count: no NIC of
-   * the box has one of them then.
+   * and leaves the others alone. The guest's NICs are about to have the addresses `macs`: no NIC of the box has one of them then. Without them
+   * those of the last call count, and what was applied since anything changed is not applied again.
    */
   async apply(macs?: readonly string[]): Promise<Problem[]> {
     if (macs !== undefined) this.#promised = new Set(macs);
+    else if (this.#appliedAt === this.#heardTimes) return this.#problems;
     await this.#applyInTurn(() => false);
     return this.#problems;
   }
@@ -196,9 +204,11 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   }
 
   readonly #applyInTurn = oneAtATime(async (isPaused: (plan: NicPlan) => boolean): Promise<void> => {
+    const heard = this.#heardTimes;
     try {
       const nics = await this.#options.refreshNics();
       if (this.#options.own) await this.#apply(nics, isPaused);
+      this.#appliedAt = heard;
     } catch (error) {
       this.#options.log.error('The links of the box cannot be followed', { error });
     }

@@ -1,4 +1,4 @@
-import { nicLinkWords } from '../../client/guest-nic-words.ts';
+import { nicLinkWords, nicPlaceWords } from '../../client/guest-nic-words.ts';
 import { formatMiB } from '../../client/units.ts';
 import type { Guest, GuestAction, Operation } from '../../contract/index.ts';
 import { blank, field, type Line, line, span } from '../../ui/text/line.ts';
@@ -52,7 +52,7 @@ function renderNics({ nics, state }: Guest, columns: number): Line[] {
       { title: "Guest's MAC address", value: ({ mac }) => span(mac), rank: 1, most: 20 },
       { title: 'Link', value: (nic) => span(nicLinkWords(nic, state)), rank: 2, most: 16 },
       { title: 'Slot', value: ({ slot }) => span(String(slot ?? '')), rank: 3, most: 4 },
-      { title: 'Bridge', value: ({ bridge }) => span(bridge), rank: 4, most: 15 },
+      { title: 'Bridge', value: (nic) => span(nicPlaceWords(nic)), rank: 4, most: 15 },
     ],
     columns,
   );

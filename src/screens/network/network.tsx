@@ -49,7 +49,7 @@ function Ports({ width, height, now, network }: ScreenProps & { network: Network
   const seconds = useSeconds(unconfirmed !== undefined && !stale);
   // By name: others may come and go while one is looked at.
   const [chosen, setChosen] = useState<string>();
-  const [details, setDetails] = useState(false);
+  const [opened, setOpened] = useState(false);
   /** An operation whose end somebody has read. */
   const [read, setRead] = useState<string>();
   const [form, setForm] = useState<NetworkPort>();
@@ -61,14 +61,20 @@ function Ports({ width, height, now, network }: ScreenProps & { network: Network
   const choose = (at: number) => setChosen(ports[(at + ports.length) % ports.length]?.nic);
   const told = operation?.id === read ? undefined : operation;
   const can = port !== undefined && !stale ? port : undefined;
-  const turns = details && ports.length > 1;
+  // Nobody is led from a NIC that has gone to another one.
+  const details = opened && port?.nic === chosen ? port : undefined;
+  const turns = details !== undefined && ports.length > 1;
+  const open = (nic: string) => {
+    setChosen(nic);
+    setOpened(true);
+  };
   useKeys(
     networkKeys,
     {
       keep: unconfirmed && !stale ? () => act(keeping(unconfirmed)) : undefined,
       takeBack: unconfirmed && !stale ? () => act(takingBack(unconfirmed)) : undefined,
-      details: port === undefined || details ? undefined : () => setDetails(true),
-      back: details ? () => setDetails(false) : told && !running ? () => setRead(told.id) : undefined,
+      details: port === undefined || details ? undefined : () => open(port.nic),
+      back: details ? () => setOpened(false) : told && !running ? () => setRead(told.id) : undefined,
       next: turns ? () => choose(index + 1) : undefined,
       previous: turns ? () => choose(index - 1) : undefined,
       identify: can && (() => act(blinking(can))),
@@ -87,10 +93,10 @@ function Ports({ width, height, now, network }: ScreenProps & { network: Network
   return (
     <>
       <Lines lines={top} width={width} height={above} />
-      {details && port !== undefined ? (
+      {details !== undefined ? (
         <Scroll
-          key={port.nic}
-          lines={renderDetails(port, traffic, columns, now)}
+          key={details.nic}
+          lines={renderDetails(details, traffic, columns, now)}
           width={width}
           height={room}
         />

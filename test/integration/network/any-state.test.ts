@@ -43,7 +43,7 @@ const machine = fc.record({
   /** Somebody else's link that has the name of a bridge of ours. */
   taken: some(fc.constant('br-eth2')),
 });
-const roles = ['guest', 'guest', 'unused', 'management'] as const;
+const roles = ['guest', 'guest', 'unused', 'management', 'passthrough'] as const;
 const wish = fc.record({
   roles: fc.tuple(...names.map(() => fc.constantFrom(...roles))),
   addresses: fc.tuple(
@@ -94,15 +94,22 @@ const toWanted = ({ roles, addresses, mtu, pass, multicastSnooping }: Wish): Wan
     const wanted = addresses[index];
     const address = wanted && { ...addressesOf(index), wanted };
     const role = roles[index] ?? 'guest';
-    return role === 'guest'
-      ? { nic, role, bridge: `br-${nic}`, address, mtu, multicastSnooping, ...toForwardMasks(pass) }
-      : { nic, role, address };
+    const onBridge = { nic, bridge: `br-${nic}`, address, mtu, multicastSnooping, ...toForwardMasks(pass) };
+    if (role === 'passthrough') return { ...onBridge, role, via: 'macvtap' };
+    return role === 'guest' ? { ...onBridge, role } : { nic, role, address };
   });
 
+const hasTap = (state: Machine, nic: string): boolean =>
+  `br-${nic}` !== state.taken && state.bridges[bridges.indexOf(`br-${nic}`)]?.hasTap === true;
+
+/** A NIC that the running guest has on a bridge stays there, also where it is to have the NIC itself. */
+const toHeld = (state: Machine, wanted: WantedNic): WantedNic =>
+  wanted.role === 'passthrough' && hasTap(state, wanted.nic) ? { ...wanted, role: 'guest' } : wanted;
+
 /** The address that the NIC is to have in the end: the guest, where it is there, may have the permanent one. */
-function toAddress(state: Machine, { role, address }: WantedNic, index: number): string | undefined {
+function toAddress(state: Machine, { nic, role, address }: WantedNic, index: number): string | undefined {
   if (address === undefined) return undefined;
-  const hasGuest = role === 'guest' && state.bridges[bridges.indexOf(`br-${names[index]}`)]?.hasTap === true;
+  const hasGuest = role === 'guest' && hasTap(state, nic);
   return hasGuest && state.links[index]?.mac === 'derived' ? address.derived : address[address.wanted];
 }
 
@@ -115,6 +122,8 @@ async function expectAsWanted(namespace: Namespace, wanted: WantedNic, isTaken: 
   if (wanted.role === 'unused') expect(nic).toMatchObject({ ...silent, isUp: false, master: undefined });
   else if (wanted.role === 'management')
     expect(nic).toMatchObject({ arp: true, isUp: true, makesAddresses: false, master: undefined });
+  else if (wanted.role === 'passthrough')
+    expect(nic).toMatchObject({ ...silent, isUp: true, mtu: wanted.mtu ?? nic?.mtu, master: undefined });
   else {
     const mtu = wanted.mtu ?? nic?.mtu ?? 0;
     expect(nic).toMatchObject({
@@ -162,7 +171,8 @@ it(
 
         const hasClash = state.taken !== undefined && wished.roles[2] === 'guest';
         expect(problems.map(({ code }) => code)).toEqual(hasClash ? ['network.name-taken'] : []);
-        for (const [index, each] of wanted.entries()) {
+        for (const [index, asked] of wanted.entries()) {
+          const each = toHeld(state, asked);
           const isTaken = hasClash && each.nic === 'eth2';
           await expectAsWanted(namespace, each, isTaken);
           if (!isTaken) await expectAddress(namespace, each.nic, toAddress(state, each, index));

@@ -51,12 +51,12 @@ it('gives a NIC that appears its bridge, and hears of its own changes without en
   await namespace.ip('link', 'add', 'eth7', 'type', 'veth', 'peer', 'name', 'wire7');
   await eventually(async () => expect(await masterOf(namespace, 'eth7')).toBe('br-eth7'));
   expect(watched.network.problems).toEqual([]);
-  await watched.network.apply();
+  await watched.network.apply([]);
   const done = namespace.inputs.length;
   const before = watched.looks();
   await namespace.ip('link', 'set', 'wire0', 'alias', 'nothing of ours');
   await eventually(() => expect(watched.looks()).toBeGreaterThan(before));
-  await watched.network.apply();
+  await watched.network.apply([]);
   // The looks that our own changes led to planned nothing.
   expect(namespace.inputs).toHaveLength(done);
 });
@@ -66,7 +66,7 @@ it('puts right what another program changes, and tells of it', async () => {
   await using watched = await startNetwork(namespace);
   await eventually(async () => expect(await masterOf(namespace, 'eth1')).toBe('br-eth1'));
   // In turn: the application before it has ended.
-  await watched.network.apply();
+  await watched.network.apply([]);
   await namespace.ip('link', 'set', 'eth0', 'nomaster');
   await eventually(async () => expect(await masterOf(namespace, 'eth0')).toBe('br-eth0'));
   await namespace.ip('address', 'add', '192.0.2.1/24', 'dev', 'br-eth1');

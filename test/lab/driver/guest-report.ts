@@ -23,14 +23,30 @@ export const guestReportSchema = z.object({
   memoryMiB: z.number(),
   disks: z.array(z.object({ name: z.string(), sizeBytes: z.number(), serial: z.string() })),
   drives: z.array(z.object({ name: z.string(), model: z.string(), disc: z.string().nullable() })),
+  /** Those that stand for NICs of the box. */
   nics: z.array(
     z.object({
       name: z.string(),
       mac: z.string(),
       /** Its PCI address. */ place: z.string(),
+      /** IPv4, with prefix lengths. */
+      addresses: z.array(z.string()),
       carrier: z.boolean(),
     }),
   ),
+  /** The NIC on the private link; `null` without one. */
+  privateLink: z
+    .object({
+      name: z.string(),
+      mac: z.string(),
+      place: z.string(),
+      addresses: z.array(z.string()),
+      /** What the box says to `GET /v1/box`, as it came; empty when it does not answer. */
+      answer: z.string(),
+    })
+    .nullable(),
+  /** As `ip route` shows them. */
+  defaultRoutes: z.array(z.string()),
   /** How often this guest has booted with its data disk. */
   boots: z.number(),
 });

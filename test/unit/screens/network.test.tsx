@@ -106,6 +106,16 @@ describe('the network', () => {
     expect(box.rows()[22]).toContain('? Help');
   });
 
+  test('goes back to the rows when the NIC that is looked at has gone', async () => {
+    const box = await openNetwork(unlocked(networkOf(3)));
+    box.type('j\r');
+    await box.see(/Port +LAN 1\b/);
+    const { ports, ...rest } = networkOf(3);
+    box.store.set({ network: { ...rest, ports: ports.filter(({ nic }) => nic !== 'eth1') } });
+    await box.see(/Port +Role/);
+    expect(box.text()).not.toContain('LAN 1');
+  });
+
   test('stays at the chosen NIC when others come', async () => {
     const box = await openNetwork(unlocked(networkOf(2)));
     box.type('j\r');

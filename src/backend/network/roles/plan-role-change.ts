@@ -60,7 +60,7 @@ const toEntries = (
 ): Entries => planPortRoles<PortEntry>([...overrides.map(byTechnician), ...ports], nics).entries;
 
 const hasGuestNic = (entries: Entries, nics: readonly Nic[]): boolean =>
-  nics.some((nic) => roleOf(entries, nic) === 'guest');
+  nics.some((nic) => ['guest', 'passthrough'].includes(roleOf(entries, nic)));
 
 function toOverride(request: PortRoleRequest, port: string): Override | undefined {
   if (request.role === 'policy') return undefined;

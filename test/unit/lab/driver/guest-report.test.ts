@@ -12,7 +12,7 @@ const report = (boots: number) =>
       uuid: 'u',
       ...{ cpus: 2, sockets: 1, cores: 2, nodes: 1 },
     },
-    ...{ memoryMiB: 512, disks: [], drives: [], nics: [], boots },
+    ...{ memoryMiB: 512, disks: [], drives: [], nics: [], privateLink: null, defaultRoutes: [], boots },
   })}\r\n`;
 
 test('the last whole report counts', () => {

@@ -6,6 +6,7 @@ import { parseSpec } from '../../../../../src/backend/guest/starts/parse-spec.ts
 import { planGood } from '../../../../../src/backend/guest/starts/plan-good.ts';
 import { known } from '../../../../../src/contract/index.ts';
 import { domainCases, planCase, renderCase } from '../../../../support/domain-cases.ts';
+import { readDomainMachine } from '../../../../support/domain-machines.ts';
 import { readMachineInventory } from '../../../../support/machine-inventory.ts';
 
 const { spec } = planCase('two-sockets', domainCases['two-sockets-defaults']?.policy ?? '');
@@ -36,6 +37,22 @@ describe('the last good configuration', () => {
     expect(parseDomain(start.xml)?.nics).toEqual(before.slice(1));
     expect(good.xml.split('\n')).toEqual(expect.arrayContaining(start.xml.split('\n')));
     expect(parseSpec(start.spec).nics).toEqual(spec?.nics.slice(1));
+  });
+
+  it('loses a NIC that the guest had itself, by VFIO too', () => {
+    const passed = planCase('iommu-groups', domainCases['nics-passed-through']?.policy ?? '').spec;
+    const xml = renderCase('nics-passed-through');
+    const machine = readDomainMachine('iommu-groups');
+    const { start, missing } = planGood(
+      { ...good, xml, spec: JSON.stringify(passed) },
+      { ...box, nics: machine.nics.slice(2) },
+      sources,
+      'guest',
+    );
+    expect(missing).toEqual(['NIC 1 (eno1)', 'NIC 2 (eno2)']);
+    expect(parseDomain(start.xml)?.devices).toEqual([]);
+    expect(parseDomain(xml)?.devices).toEqual(['0000:01:00.0']);
+    expect(start.xml).not.toContain("type='direct'");
   });
 
   it('has the name that the policy gives the domain now', () => {

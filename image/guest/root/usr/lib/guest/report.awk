@@ -132,13 +132,54 @@ function places(attribute,    names, n, i, seen, count, key) {
 
 function nodes(    names) { return list("/sys/devices/system/node/node[0-9]*", names) }
 
+# IPv4 addresses of a NIC with their prefix lengths, as JSON.
+function addresses(name,    command, line, parts, out) {
+	command = "ip -o addr show dev " name
+	out = ""
+	while ((command | getline line) > 0) {
+		split(line, parts, " ")
+		if (parts[3] == "inet") out = out (out == "" ? "" : ",") quote(parts[4])
+	}
+	close(command)
+	return "[" out "]"
+}
+
+# The default routes, as JSON.
+function defaults(    command, line, out) {
+	command = "ip route show default"
+	out = ""
+	while ((command | getline line) > 0) out = out (out == "" ? "" : ",") quote(line)
+	close(command)
+	return "[" out "]"
+}
+
+# What the box answers on the private link, as it is; "" when it does not.
+function answer(    command, line, text) {
+	command = "wget -q -T 5 -O - http://169.254.100.1:8169/v1/box 2>/dev/null"
+	text = ""
+	while ((command | getline line) > 0) text = text line
+	close(command)
+	return text
+}
+
+# The NIC on the private link, which is none of the box's.
+function privateLink(    name, has) {
+	name = "box0"
+	if (!exists("/sys/class/net/" name)) return "null"
+	has = addresses(name)
+	return "{\"name\":" quote(name) ",\"mac\":" quote(first("/sys/class/net/" name "/address")) ",\"place\":" quote(place(name)) \
+		",\"addresses\":" has ",\"answer\":" quote(has == "[]" ? "" : answer()) "}"
+}
+
 function nics(    names, n, i, name, out) {
 	n = list("/sys/class/net/*", names)
 	for (i = 1; i <= n; i++) {
 		if (!exists(names[i] "/device")) continue
 		name = substr(names[i], 16)
+		if (name == "box0") continue
 		out = out (out == "" ? "" : ",") "{\"name\":" quote(name) ",\"mac\":" quote(first(names[i] "/address"))
 		out = out ",\"place\":" quote(place(name))
+		out = out ",\"addresses\":" addresses(name)
 		out = out ",\"carrier\":" (first(names[i] "/carrier") == "1" ? "true" : "false") "}"
 	}
 	return "[" out "]"
@@ -158,5 +199,5 @@ BEGIN {
 	cpuCount = list("/sys/devices/system/cpu/cpu[0-9]*", cpuNames)
 	printf "\"cpus\":%d,\"sockets\":%d,\"cores\":%d,\"nodes\":%d,", cpuCount, places(""), places("core_id"), nodes()
 	printf "\"memoryMiB\":%d,", memory()
-	printf "\"disks\":%s,\"drives\":%s,\"nics\":%s,\"boots\":%d}\n", disks(), drives(), nics(), first("/data/boots")
+	printf "\"disks\":%s,\"drives\":%s,\"nics\":%s,\"privateLink\":%s,\"defaultRoutes\":%s,\"boots\":%d}\n", disks(), drives(), nics(), privateLink(), defaults(), first("/data/boots")
 }
