@@ -44,5 +44,11 @@ export function formatRate(bitsPerSecond: number): string {
   return `${value >= 100 ? Math.round(value) : value.toPrecision(3)}${prefixes[prefix]}`;
 }
 
+/** `37.6 Mbit/s`, `0 bit/s`. */
+export function formatBitRate(bitsPerSecond: number): string {
+  const rate = formatRate(bitsPerSecond);
+  return rate.includes(' ') ? `${rate}bit/s` : `${rate} bit/s`;
+}
+
 /** A large count with its thousands apart: `1 234 567`. */
 export const formatCounted = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ');

@@ -1,5 +1,4 @@
-import type { NetworkPort, PortCounters } from '../../contract/index.ts';
-import { knownValue } from '../hardware/cells.ts';
+import type { Fact, NetworkPort, PortCounters } from '../../contract/index.ts';
 
 /** What went through a NIC between two readings, in bits per second. */
 export interface Rates {
@@ -10,7 +9,7 @@ export interface Rates {
 /** What was counted last, by the kernel's name of the NIC, and what went through before that: the newest last, `undefined` where it is not known. */
 export interface Traffic {
   readonly atMs: number | undefined;
-  readonly counters: ReadonlyMap<string, PortCounters>;
+  readonly counters: ReadonlyMap<string, Fact<PortCounters>>;
   readonly rates: ReadonlyMap<string, readonly (Rates | undefined)[]>;
 }
 
@@ -21,11 +20,10 @@ const mostRates = 120;
 
 /** The traffic after another reading at `atMs`, milliseconds of a clock. A NIC that is not in it is forgotten. */
 export function addReading(before: Traffic, ports: readonly NetworkPort[], atMs: number): Traffic {
-  const counters = new Map<string, PortCounters>();
+  const counters = new Map<string, Fact<PortCounters>>();
   const rates = new Map<string, readonly (Rates | undefined)[]>();
-  for (const { nic, counters: fact } of ports) {
-    const now = fact.state === 'known' ? knownValue(fact) : undefined;
-    if (now !== undefined) counters.set(nic, now);
+  for (const { nic, counters: now } of ports) {
+    counters.set(nic, now);
     if (before.atMs === undefined) continue;
     const rate = toRates(before.counters.get(nic), now, atMs - before.atMs);
     rates.set(nic, [...(before.rates.get(nic) ?? []), rate].slice(-mostRates));
@@ -38,13 +36,13 @@ export const latestRates = ({ rates }: Traffic, nic: string): Rates | undefined 
 
 /** A counter that is lower than before has started again: what went through in between is not known. */
 function toRates(
-  before: PortCounters | undefined,
-  now: PortCounters | undefined,
+  before: Fact<PortCounters> | undefined,
+  now: Fact<PortCounters>,
   ms: number,
 ): Rates | undefined {
-  if (before === undefined || now === undefined || ms <= 0) return undefined;
-  const received = now.rxBytes - before.rxBytes;
-  const sent = now.txBytes - before.txBytes;
+  if (before?.state !== 'known' || now.state !== 'known' || ms <= 0) return undefined;
+  const received = now.value.rxBytes - before.value.rxBytes;
+  const sent = now.value.txBytes - before.value.txBytes;
   if (received < 0 || sent < 0) return undefined;
   return { received: (received * 8000) / ms, sent: (sent * 8000) / ms };
 }

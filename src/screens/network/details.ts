@@ -1,7 +1,7 @@
 import type { Block } from '../../client/hardware/model.ts';
 import { describePort } from '../../client/network/describe-port.ts';
 import { latestRates, type Rates, type Traffic } from '../../client/network/traffic.ts';
-import { formatRate } from '../../client/units.ts';
+import { formatBitRate } from '../../client/units.ts';
 import type { NetworkPort } from '../../contract/index.ts';
 import { renderGraph } from '../../ui/text/graph.ts';
 import { blank, field, type Line, line, paragraph, span } from '../../ui/text/line.ts';
@@ -9,13 +9,14 @@ import { tellCell, toneOf } from '../desk/render-cell.ts';
 import { FIELD_LABEL, renderField } from '../desk/render-fields.ts';
 import { QUIET } from './rows.ts';
 
+/** The columns of a rate. */
 const RATE = 14;
+/** A minute of them. */
+const MOST_GRAPH = 60;
 
 /** Everything about one NIC, its traffic first. */
 export function renderDetails(port: NetworkPort, traffic: Traffic, columns: number, now: Date): Line[] {
-  const counters = traffic.counters.get(port.nic);
-  const counted: NetworkPort =
-    counters === undefined ? port : { ...port, counters: { state: 'known', value: counters } };
+  const counted = { ...port, counters: traffic.counters.get(port.nic) ?? port.counters };
   return [
     renderWay('Received', 'received', port.nic, traffic, columns),
     renderWay('Sent', 'sent', port.nic, traffic, columns),
@@ -28,18 +29,14 @@ export function renderDetails(port: NetworkPort, traffic: Traffic, columns: numb
 
 function renderWay(label: string, way: keyof Rates, nic: string, traffic: Traffic, columns: number): Line {
   const latest = latestRates(traffic, nic)?.[way];
+  const said = latest === undefined ? span('not known', 'dim') : span(formatBitRate(latest));
   const values = (traffic.rates.get(nic) ?? []).map((each) => each?.[way]);
+  const room = Math.min(MOST_GRAPH, columns - FIELD_LABEL - RATE);
   return field(
     label,
     FIELD_LABEL,
-    span(
-      (latest === undefined
-        ? 'not known yet'
-        : `${formatRate(latest)}bit/s`.replace(/(\d)bit/, '$1 bit')
-      ).padEnd(RATE),
-      latest === undefined ? 'dim' : 'plain',
-    ),
-    span(renderGraph(values, Math.max(0, Math.min(60, columns - FIELD_LABEL - RATE)), QUIET), 'good'),
+    { ...said, text: said.text.padEnd(RATE) },
+    span(renderGraph(values, room, QUIET), 'good'),
   );
 }
 

@@ -1,4 +1,4 @@
-import { cell, textOf } from '../../client/hardware/cells.ts';
+import { cell, knownValue, textOf } from '../../client/hardware/cells.ts';
 import type { Cell } from '../../client/hardware/model.ts';
 import { wantedCell } from '../../client/network/describe-port.ts';
 import { shortLinkCell } from '../../client/network/link-cell.ts';
@@ -102,7 +102,8 @@ function counted(
   received: 'rxErrors' | 'rxDropped',
   sent: 'txErrors' | 'txDropped',
 ): Span {
-  const all = counters.get(nic);
+  const fact = counters.get(nic);
+  const all = fact && knownValue(fact);
   if (all === undefined) return span('unknown', 'dim');
   const sum = all[received] + all[sent];
   return span(String(sum), sum > 0 && received === 'rxErrors' ? 'warning' : 'plain');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addReading, latestRates, noTraffic } from '../../../src/client/network/traffic.ts';
-import { formatCounted, formatRate } from '../../../src/client/units.ts';
+import { formatBitRate, formatCounted, formatRate } from '../../../src/client/units.ts';
 import type { NetworkPort } from '../../../src/contract/index.ts';
 import { sample } from '../../support/samples.ts';
 
@@ -64,6 +64,10 @@ test('a rate takes at most six columns, up to more than any NIC can do', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 9e14, noNaN: true }), (rate) => formatRate(rate).length <= 6),
   );
+});
+
+test('a rate has its unit', () => {
+  expect([0, 37_600_000].map(formatBitRate)).toEqual(['0 bit/s', '37.6 Mbit/s']);
 });
 
 test('a count has its thousands apart', () => {

@@ -156,8 +156,19 @@ describe('the traffic', () => {
     box.clock.advance(1000);
     await expect.poll(() => box.clock.pending.length).toBe(2);
     box.type('\r');
-    await box.see(/Received +not known yet/);
+    await box.see(/Received +not known/);
     await box.see(/Bytes +10 received, 10 sent/);
+  });
+
+  test('that cannot be counted is unknown, with the reason', async () => {
+    const box = await openNetwork(unlocked(sampleNetwork()), {
+      rows: 50,
+      answers: {
+        'network.get': () => withCounters({ state: 'unknown', reason: 'rx_bytes cannot be read: EIO' }),
+      },
+    });
+    box.type('\r');
+    await box.see('unknown (rx_bytes cannot be read: EIO)');
   });
 
   test.each([
