@@ -44,7 +44,8 @@ rm -rf "$root"/etc/libvirt/qemu/networks "$root"/etc/rc?.d "$root"/etc/init.d
 rm -f "$root/var/lib/dbus/machine-id" "$root/var/lib/systemd/random-seed" "$root"/etc/hostname.*
 echo bezel >"$root/etc/hostname"
 printf '127.0.0.1 localhost bezel\n::1 localhost bezel\n' >"$root/etc/hosts"
-rm -f "$root/etc/resolv.conf"
+# Name servers are those of the management ports; bezeld writes them down.
+ln -sf /run/bezel/resolv.conf "$root/etc/resolv.conf"
 
 cat >"$root/etc/fstab" <<FSTAB
 PARTLABEL=bezel-system / ext4 noatime,errors=remount-ro 0 1

@@ -148,6 +148,7 @@ export async function startBackend(
     log: logs.part('network'),
     host: { run: runCommand, readText: files.readText, writeText: writeInPlace },
     networkdFolder: options.networkdDir,
+    resolverFile: join(options.runtimeDir, 'resolv.conf'),
     networkd: {
       run: runCommand,
       listNames: files.listNames,

@@ -25,6 +25,7 @@ import { applyRules } from './apply-rules.ts';
 import { Corrections } from './corrections.ts';
 import { findPort, runIdentify } from './identify.ts';
 import { Neighbours } from './lldp/neighbours.ts';
+import { applyResolver } from './management/apply-resolver.ts';
 import { type ManagementPort, toManagementPorts } from './management/management-ports.ts';
 import { renderManagement } from './management/render-management.ts';
 import type { NicPlan } from './model.ts';
@@ -53,6 +54,8 @@ export interface NetworkOptions {
   networkd: NetworkdHost;
   /** `/run/systemd/network` unless said otherwise. */
   networkdFolder?: string;
+  /** The host's `/etc/resolv.conf`; without one it is nobody's. */
+  resolverFile?: string;
   follow: FollowCommand;
   /** What the machine's sysfs says. */
   machine: Pick<Files, 'readText'>;
@@ -245,6 +248,7 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     if (JSON.stringify(this.#refused.problems) !== before) this.#options.onAddresses();
     const wantedFiles = [...privately.map(renderPrivateLink), ...management.files];
     const files = await applyNetworkFiles(networkd, wantedFiles, networkdFolder);
+    const resolver = await this.#applyResolver(management.usable);
     const isOther = this.#noteAddresses(management.usable, addresses);
     this.#settled = new Set(settled.keys());
     this.#options.onPrivateLink(settled.has(wantedPrivateLink.nic));
@@ -253,12 +257,17 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
       log.warn("The host's packet filter was another one and is replaced");
     const problems = [
       ...[...portProblems, ...rules.problems, ...nicProblems],
-      ...[...this.#refused.problems, ...management.problems, ...files.problems],
+      ...[...this.#refused.problems, ...management.problems, ...files.problems, ...resolver],
     ];
     const isNew = JSON.stringify(problems) !== JSON.stringify(this.#problems);
     this.#problems = problems;
     if (isNew) for (const problem of problems) log.error(problem.message, { code: problem.code });
     if (isNew || isOther || done.length > 0) onChange();
+  }
+
+  async #applyResolver(management: readonly ManagementPort[]): Promise<Problem[]> {
+    const { networkd, resolverFile } = this.#options;
+    return resolverFile === undefined ? [] : applyResolver(networkd, management, resolverFile);
   }
 
   /** Whether they are others than before. */
