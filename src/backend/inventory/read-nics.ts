@@ -1,4 +1,4 @@
-import { type Fact, factValue, type Nic, type Problem, unknown } from '../../contract/index.ts';
+import { type Fact, factValue, type Nic, type Problem, plainText, unknown } from '../../contract/index.ts';
 import { someAtATime } from '../engine/some-at-a-time.ts';
 import type { Files } from '../host/files.ts';
 import type { Reading } from '../host/reading.ts';
@@ -45,13 +45,21 @@ export async function readNics(files: Files, readPermanentMacs: ReadPermanentMac
   const nics = await someAtATime(devicesAtATime, wired, (name) => readNic(files, name, once));
   return {
     nics: (await readSharedPorts(files, nics)).sort(byPlace),
-    problems: physical
-      .filter((name) => !wired.includes(name))
-      .map((name) =>
-        warning('inventory.nic-wireless', `${name} is a wireless NIC, which no bridge can take`),
-      ),
+    problems: [
+      ...physical
+        .filter((name) => !wired.includes(name))
+        .map((name) =>
+          warning('inventory.nic-wireless', `${name} is a wireless NIC, which no bridge can take`),
+        ),
+      ...names.value.filter(isNoText).map((name) => warning('inventory.nic-name', unusable(name))),
+    ],
   };
 }
+
+/** The kernel takes any bytes for a name. What is no UTF-8 cannot be read by it, nor said to other programs. */
+const isNoText = (name: string): boolean => name.includes('\ufffd');
+const unusable = (name: string): string =>
+  `${plainText(name)} is the name of a link, and is no UTF-8: it is left alone until it is called otherwise`;
 
 async function readNic(files: Files, name: string, readPermanentMacs: ReadPermanentMacs): Promise<Nic> {
   const at = (attribute: string): string => `${folder}/${name}/${attribute}`;

@@ -5,6 +5,8 @@ import { renderWithBridge, renderWithLink } from './render-interface.ts';
 /** The NICs of the running domain, read from its live XML, and the buses on which another one has room. */
 export interface ObservedNics {
   nics: readonly DomainNic[];
+  /** Places of the box's PCI devices that it has itself. */
+  devices: readonly string[];
   freeBuses: readonly number[];
 }
 
@@ -18,6 +20,8 @@ export interface WantedNic {
   was?: string | undefined;
   /** `null` for one that the guest is to have itself. */
   bridge: string | null;
+  /** Its place in the box, for one that the guest is to have by VFIO. */
+  device?: string | undefined;
   /** Of the box's NIC; `null` where it is not known, which changes nothing. */
   link: 'up' | 'down' | null;
   /** What it is plugged in with, and the PCI bus that it names; absent for one that the running guest isn't to be given. */
@@ -55,7 +59,7 @@ export interface NicPlan {
  * guest is known by its hardware address, or by the one that it had; one on the right bridge with another is the same until the next start. Nothing to do gives
  * no steps. NICs that are neither wanted nor gone, a vendor's own for example, are left alone.
  */
-export function planGuestNics({ nics, freeBuses }: ObservedNics, wanted: WantedNics): NicPlan {
+export function planGuestNics({ nics, devices, freeBuses }: ObservedNics, wanted: WantedNics): NicPlan {
   const byMac = new Map(nics.map((nic) => [nic.mac, nic]));
   const former = wanted.nics.flatMap(({ was }) => was ?? []);
   const claimed = new Set([...[...wanted.nics, ...wanted.gone].map(({ mac }) => mac), ...former]);
@@ -71,8 +75,11 @@ export function planGuestNics({ nics, freeBuses }: ObservedNics, wanted: WantedN
   for (const nic of wanted.nics) {
     const there = find(nic);
     if (there !== undefined) changes.push(...planChange(there, nic));
-    else if (nic.plug === undefined) continue;
-    else if (nic.plug.bus !== undefined && !free.delete(nic.plug.bus)) problems.push(later(nic));
+    else if (nic.device !== undefined) {
+      if (!devices.includes(nic.device)) problems.push(later(nic, 'none is given by VFIO while it runs'));
+    } else if (nic.plug === undefined) continue;
+    else if (nic.plug.bus !== undefined && !free.delete(nic.plug.bus))
+      problems.push(later(nic, 'while it runs it has no free place for it'));
     else attaches.push({ kind: 'attach', what: toWhat(nic), mac: nic.mac, element: nic.plug.element });
   }
   const detaches = wanted.gone.flatMap((nic): NicStep[] => {
@@ -97,9 +104,9 @@ function planChange(there: DomainNic, wanted: WantedNic): NicStep[] {
 const toWhat = ({ slot, label }: { slot: number; label: string }): string =>
   `NIC ${slot} (${plainText(label)})`;
 
-const later = (nic: WantedNic): Problem => ({
+const later = (nic: WantedNic, why: string): Problem => ({
   code: 'guest.nic-later',
   severity: 'warning',
-  message: `The guest has ${toWhat(nic)} from its next start on: while it runs it has no free place for it`,
+  message: `The guest has ${toWhat(nic)} from its next start on: ${why}`,
   hint: 'Stop the guest and start it again when that suits',
 });

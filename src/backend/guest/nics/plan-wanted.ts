@@ -55,8 +55,9 @@ export function planWanted({
 function toPlanned(spec: NicSpec, nics: readonly Nic[], rendered: DomainNic | undefined): WantedNic {
   const nic = nics.find(({ name }) => name === spec.nic);
   const { slot, label, mac, bridge } = spec;
+  const device = spec.via === 'vfio' ? (spec.place ?? undefined) : undefined;
   return {
-    ...{ slot, label, mac, bridge },
+    ...{ slot, label, mac, bridge, device },
     link: nic === undefined ? null : toLink(nic),
     plug: rendered === undefined ? undefined : { element: rendered.element, bus: rendered.bus },
   };

@@ -49,6 +49,8 @@ export class FakeBox {
   promised: string[] = [];
   /** Permanent addresses that the box's NICs do not give up. */
   keeping = new Set<string>();
+  /** Happens when the network is set up. */
+  onNetwork: () => void = () => {};
   bus = new Bus<Topics>((_, error) => {
     throw error;
   });
@@ -165,6 +167,7 @@ export class FakeBox {
       },
       inventory: { get: async () => this.inventory, refresh: async () => this.inventory },
       applyNetwork: async (macs) => {
+        this.onNetwork();
         if (macs !== undefined) this.promised = [...macs];
       },
       portKeeps: (mac) => this.keeping.has(mac),

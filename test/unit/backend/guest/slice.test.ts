@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noPolicy } from '../../../../src/backend/config/policy/policy.ts';
 import type { Topics } from '../../../../src/backend/engine/topics.ts';
 import type { Operation } from '../../../../src/contract/index.ts';
-import { known } from '../../../../src/contract/index.ts';
+import { factValue, known } from '../../../../src/contract/index.ts';
 import { readMachineInventory } from '../../../support/machine-inventory.ts';
 import { FakeBox, policyOf, technician } from './fake-box.ts';
 
@@ -23,6 +23,21 @@ describe('a start', () => {
     expect(box.hypervisor.calls).toEqual(['defineDomain', 'giveBack', 'startDomain']);
     expect(box.good?.domainXml).toContain("<domain type='kvm'>");
     expect(box.good?.policyText).toBe(box.snapshot.text);
+  });
+
+  it("has the NICs' own addresses, and none that a NIC does not give up when the network is set up for the start", async () => {
+    const { policy } = box.snapshot;
+    box.snapshot = { ...box.snapshot, policy: { ...policy, network: { ...policy.network, mac: 'inherit' } } };
+    const own = box.inventory.nics.map(({ permanentMac }) => factValue(permanentMac) ?? '');
+    await box.guest.start();
+    await box.seen('absent');
+    await box.call('start');
+    box.onNetwork = () => box.keeping.add(own[0] ?? '');
+    await box.runLast();
+    expect(box.hypervisor.domain?.xml).not.toContain(`<mac address='${own[0]}'/>`);
+    expect(box.hypervisor.domain?.xml).toContain(`<mac address='${own[1]}'/>`);
+    expect(box.promised).toContain(own[1]);
+    expect(box.codes).toContain('guest.mac-not-inherited');
   });
 
   it('is refused with the reason while something is in its way, and possible as soon as it is gone', async () => {

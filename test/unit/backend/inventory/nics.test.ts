@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Files } from '../../../../src/backend/host/files.ts';
 import { parseDuplex, parsePortName } from '../../../../src/backend/inventory/parse-nic.ts';
 import { readDevices } from '../../../../src/backend/inventory/read-devices.ts';
+import { readNics as readAll } from '../../../../src/backend/inventory/read-nics.ts';
 import { factValue, known, type Nic } from '../../../../src/contract/index.ts';
 import type { MachineFiles } from '../../../support/machine/entries.ts';
 import { machineOf } from '../../../support/machine/files.ts';
@@ -30,6 +31,13 @@ describe('a NIC', () => {
       node: known(1),
       firmware: { state: 'unknown', reason: 'not read yet' },
     });
+  });
+
+  it('with a name that is no text hides no other, and is told', async () => {
+    const tree = { ...nic(igb), '/sys/class/net/a\ufffdb/type': '1\n' };
+    const { nics, problems } = await readAll(machineOf(tree), async () => new Map());
+    expect(nics.map(({ name }) => name)).toEqual(['eno1']);
+    expect(problems.map(({ code }) => code)).toEqual(['inventory.nic-name']);
   });
 
   it('without a link, a label and a name for its chip says why it does not know', async () => {

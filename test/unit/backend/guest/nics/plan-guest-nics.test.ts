@@ -28,7 +28,7 @@ const wanted = (slot: number, parts: Partial<WantedNic> = {}): WantedNic => ({
 });
 const gone = (slot: number) => ({ slot, label: `eth${slot}`, mac: `02:00:00:00:00:0${slot}` });
 const plan = (observed: Partial<ObservedNics>, to: Partial<WantedNics>) =>
-  planGuestNics({ nics: [], freeBuses: [], ...observed }, { nics: [], gone: [], ...to });
+  planGuestNics({ nics: [], devices: [], freeBuses: [], ...observed }, { nics: [], gone: [], ...to });
 const short = (step: NicStep): string =>
   [step.kind, step.mac.slice(-1), step.kind === 'set-link' ? step.link : ''].join(' ').trim();
 const steps = (...args: Parameters<typeof plan>): string[] => plan(...args).steps.map(short);
@@ -130,4 +130,19 @@ it('a NIC without a free place is there from the next start on, and that is said
   expect(plan({}, { nics: [wanted(2, { label: 'LAN\n2' })] }).problems).toMatchObject([
     { code: 'guest.nic-later', message: expect.stringContaining('NIC 2 (LAN') },
   ]);
+});
+
+describe('a NIC that the guest is to have by VFIO', () => {
+  const nic = wanted(2, { bridge: null, device: '0000:02:00.0', link: null, plug: undefined });
+  it('is there or comes with the next start, which is said', () => {
+    expect(plan({ devices: ['0000:02:00.0'] }, { nics: [nic] })).toEqual({ steps: [], problems: [] });
+    const { steps: none, problems } = plan({}, { nics: [nic] });
+    expect(none).toEqual([]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'The guest has NIC 2 (eth2) from its next start on: none is given by VFIO while it runs',
+    ]);
+  });
+  it('stays on the bridge where the running guest has it', () => {
+    expect(plan({ nics: [there(2)] }, { nics: [nic] })).toEqual({ steps: [], problems: [] });
+  });
 });

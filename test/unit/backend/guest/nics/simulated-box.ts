@@ -64,7 +64,7 @@ export class SimulatedBox {
       next: { nics: spec.nics, xml },
       mayAttach: () => true,
     });
-    const observed = { nics: parseInterfaces(this.live), freeBuses: parseFreeBuses(this.live) };
+    const observed = { nics: parseInterfaces(this.live), devices: [], freeBuses: parseFreeBuses(this.live) };
     const { steps } = planGuestNics(observed, wanted);
     const macs = new Set(steps.filter(({ kind }) => kind !== 'detach').map(({ mac }) => mac));
     if (macs.size > 0) this.identity = planRemembered(this.identity, identity, macs) ?? this.identity;
