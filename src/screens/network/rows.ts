@@ -5,6 +5,7 @@ import { shortLinkCell } from '../../client/network/link-cell.ts';
 import { latestRates, type Traffic } from '../../client/network/traffic.ts';
 import { formatRate } from '../../client/units.ts';
 import type { LldpNeighbour, NetworkPort } from '../../contract/index.ts';
+import { clip } from '../../ui/text/fit.ts';
 import { renderGraph } from '../../ui/text/graph.ts';
 import { type Line, type Span, span } from '../../ui/text/line.ts';
 import { type Column, renderTable } from '../../ui/text/table.ts';
@@ -12,6 +13,7 @@ import { toneOf } from '../desk/render-cell.ts';
 
 /** Below this a graph is flat: what a quiet network says by itself. */
 export const QUIET = 10_000;
+const LABEL = 14;
 const GRAPH = 8;
 /** From this width on there is room for a graph that tells more. */
 const WIDE = 140;
@@ -35,7 +37,7 @@ const short = (each: Cell): Span =>
   span(each.fact.state === 'unknown' ? 'unknown' : textOf(each), toneOf(each));
 
 const tableOf = (traffic: Traffic, graph: number): Column<NetworkPort>[] => [
-  { title: 'Port', rank: 0, most: 14, value: labelOf },
+  { title: 'Port', rank: 0, most: LABEL, value: labelOf },
   { title: 'Role', rank: 1, most: 11, value: ({ role }) => span(role, role === 'unused' ? 'dim' : 'plain') },
   { title: 'Link', rank: 2, most: 12, value: (port) => short(shortLinkCell(port)) },
   { title: 'Rx bit/s', rank: 3, most: 8, align: 'right', value: ({ nic }) => rate(traffic, nic, 'received') },
@@ -80,7 +82,9 @@ const tableOf = (traffic: Traffic, graph: number): Column<NetworkPort>[] => [
 
 /** What the port is called, and a sign where it is not as it is wanted: the column that says so has no room everywhere. */
 const labelOf = ({ label, asWanted }: NetworkPort): Span =>
-  asWanted.state !== 'unknown' && !asWanted.value ? span(`${label} !`, 'bad') : span(label, 'strong');
+  asWanted.state !== 'unknown' && !asWanted.value
+    ? span(`${clip(label, LABEL - 2)} !`, 'bad')
+    : span(label, 'strong');
 
 /** Who a neighbour says that it is, and which port of it. */
 const toWords = (neighbour: LldpNeighbour | undefined): string =>

@@ -70,9 +70,13 @@ describe('the network', () => {
 
   test('has a sign at a NIC that is not as it is wanted', async () => {
     const [port] = sampleNetwork().ports as [NetworkPort];
-    const odd = { ...port, asWanted: { state: 'known' as const, value: false } };
+    const odd = {
+      ...port,
+      label: 'Onboard LAN number 1',
+      asWanted: { state: 'known' as const, value: false },
+    };
     const box = await openNetwork(unlocked({ ports: [odd], problems: [] }));
-    expect(box.text()).toMatch(/LAN 1 ! +guest/);
+    expect(box.text()).toMatch(/Onboard LAN. ! +guest/);
   });
 
   test('says that there is none, and when nothing is known yet', async () => {
