@@ -30,7 +30,6 @@ import { type ManagementPort, toManagementPorts } from './management/management-
 import { renderManagement } from './management/render-management.ts';
 import type { NicPlan } from './model.ts';
 import { applyNetworkFiles, type NetworkdHost } from './networkd/apply-files.ts';
-import { renderPrivateLink } from './networkd/render-private-link.ts';
 import { wantedPrivateLink } from './plan-private-link.ts';
 import type { WantedRules } from './plan-rules.ts';
 import { readCounters } from './read-counters.ts';
@@ -246,8 +245,7 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     } = await applyBridges(host, wanted, isPaused);
     this.#refused.note(refusals, wantedNics);
     if (JSON.stringify(this.#refused.problems) !== before) this.#options.onAddresses();
-    const wantedFiles = [...privately.map(renderPrivateLink), ...management.files];
-    const files = await applyNetworkFiles(networkd, wantedFiles, networkdFolder);
+    const files = await applyNetworkFiles(networkd, management.files, networkdFolder);
     const resolver = await this.#applyResolver(management.usable);
     const isOther = this.#noteAddresses(management.usable, addresses);
     this.#settled = new Set(settled.keys());

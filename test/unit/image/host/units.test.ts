@@ -92,3 +92,21 @@ test('networkd has no file of anybody but bezeld, forwards nothing and keeps its
   ])
     expect(settings).toMatch(new RegExp(`^${key}=no$`, 'm'));
 });
+
+test('the guest gets by DHCP the one address of the private link, and is told of no router and no name server', async () => {
+  const { bridge, guestAddress, hostAddress, prefixLength } = privateLink;
+  const lines = await readFile(path.join(root, 'assets/host/usr/lib/bezel/private-dhcp.conf'), 'utf8');
+  const settings = lines.split('\n').filter((line) => !line.startsWith('#'));
+  for (const line of [`interface ${bridge}`, `start ${guestAddress}`, `end ${guestAddress}`, 'max_leases 1'])
+    expect(settings).toContain(line);
+  const options = settings.filter((line) => line.startsWith('option '));
+  expect(options).toEqual([`option subnet ${toMask(prefixLength)}`, 'option lease 600']);
+  const service = await unit('bezel-private-dhcp.service');
+  expect(service).toContain(` -I ${hostAddress} `);
+  expect(service).toContain(`BindsTo=sys-subsystem-net-devices-${bridge}.device`);
+  const rules = path.join(root, 'assets/host/etc/udev/rules.d/99-z-bezel-private-link.rules');
+  expect(await readFile(rules, 'utf8')).toContain(`KERNEL=="${bridge}"`);
+});
+
+const toMask = (prefixLength: number): string =>
+  [24, 16, 8, 0].map((shift) => ((0xffffffff << (32 - prefixLength)) >>> shift) & 0xff).join('.');
