@@ -7,11 +7,15 @@ import { wantedNic } from '../../unit/backend/network/links.ts';
 import { makeNamespace } from './support/namespace.ts';
 
 const program = join(import.meta.dirname, 'support/apply-some.ts');
-const wanted = ['eth0', 'eth1'].map((name) => wantedNic(name, { mtu: 9000, portMask: 4, forwardMask: 8 }));
+const wanted = ['eth0', 'eth1'].map((name, index) => {
+  const permanent = `00:1b:21:00:00:0${index}`;
+  const address = { permanent, derived: permanent.replace('00:', '06:'), wanted: 'derived' } as const;
+  return wantedNic(name, { mtu: 9000, portMask: 4, forwardMask: 8, address });
+});
 const seed = 20260301;
-/** What `wanted` takes is 24 changes or more; each number is where one process ends. */
+/** What `wanted` takes is 26 changes or more; each number is where one process ends. */
 const [ends = []] = fc.sample(
-  fc.uniqueArray(fc.integer({ min: 0, max: 23 }), { minLength: 6, maxLength: 6 }),
+  fc.uniqueArray(fc.integer({ min: 0, max: 25 }), { minLength: 6, maxLength: 6 }),
   {
     numRuns: 1,
     seed,
@@ -32,6 +36,10 @@ it.each(ends)(
     expect((await applyBridges(namespace.host, wanted)).problems).toEqual([]);
     const links = await namespace.links();
     expect(wanted.map(({ nic }) => links.get(nic)?.master)).toEqual(['br-eth0', 'br-eth1']);
+    expect(wanted.map(({ nic }) => links.get(nic)?.address)).toEqual([
+      '06:1b:21:00:00:00',
+      '06:1b:21:00:00:01',
+    ]);
     namespace.inputs.length = 0;
     await applyBridges(namespace.host, wanted);
     expect(namespace.inputs).toEqual([]);
