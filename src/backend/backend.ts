@@ -35,7 +35,7 @@ import { NetworkNews } from './network/news.ts';
 import { RoleActions } from './network/roles/role-actions.ts';
 import { RoleChanges } from './network/roles/role-changes.ts';
 import { RoleStateFile } from './network/roles/role-state-file.ts';
-import { withOverrides } from './network/roles/with-overrides.ts';
+import { withRoles } from './network/roles/with-overrides.ts';
 import type { BackendOptions } from './options.ts';
 import { EventHub } from './server/event-hub.ts';
 import { GuestServer } from './server/guest/guest-server.ts';
@@ -123,6 +123,7 @@ export async function startBackend(
   });
   const roles = new RoleChanges({
     clock,
+    readPorts: () => (config.status().inForce === 'none' ? undefined : config.policy.network.ports),
     log: logs.part('network'),
     file: new RoleStateFile({
       log: logs.part('network'),
@@ -158,7 +159,7 @@ export async function startBackend(
     },
     follow: followCommand,
     machine,
-    readPolicy: () => withOverrides(config.policy.network, roles.overrides),
+    readPolicy: () => withRoles(config.policy.network, roles),
     roles,
     own: options.ownNetwork,
     runner,
@@ -184,7 +185,6 @@ export async function startBackend(
     own: options.ownNetwork,
     runner,
     readNics: async () => guest.boxNics(await inventory.get()),
-    readPolicy: () => config.policy.network,
     network,
   });
   const guest = new GuestSlice({
@@ -203,7 +203,7 @@ export async function startBackend(
     config: {
       snapshot: () => {
         const { policy, text } = config.snapshot();
-        return { policy: { ...policy, network: withOverrides(policy.network, roles.overrides) }, text };
+        return { policy: { ...policy, network: withRoles(policy.network, roles) }, text };
       },
       keepAsGood: (good) => config.keepAsGood(good),
       readGood: () => config.readGood(),
@@ -300,6 +300,7 @@ export async function startBackend(
   bus.on('config', () => {
     const { seats } = config.policy.console;
     access.policyChanged(seats);
+    void roles.policyChanged();
     network.policyChanged();
     void server.serveSeats(seats).then(() => status.changed());
   });

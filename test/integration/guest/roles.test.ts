@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Network, NetworkPort, PortRoleRequest } from '../../../src/contract/index.ts';
 import { until } from '../backend/process.ts';
@@ -26,12 +27,12 @@ async function isGuests(box: WiredBox, nic: string): Promise<void> {
   );
   await box.guestHas(['eth0 up', 'eth1 up']);
 }
-async function isHosts(box: WiredBox, nic: string): Promise<void> {
+async function isHosts(box: WiredBox, nic: string, guestHas = ['eth0 up', 'eth1 down']): Promise<void> {
   await until(
     () => box.namespace.links(),
     (links) => links.get(nic)?.master === undefined && links.get(nic)?.arp === true,
   );
-  await box.guestHas(['eth0 up', 'eth1 down']);
+  await box.guestHas(guestHas);
 }
 
 it('gives a NIC to the host, keeps it so once that is confirmed, and gives it back at the end', async () => {
@@ -92,6 +93,40 @@ it('takes a change back when somebody wants that, and refuses a second one until
   ).rejects.toMatchObject({ code: 'network.unconfirmed', message: expect.stringContaining('eth1') });
   await box.backend.admin.call('network.revert');
   await isGuests(box, 'eth1');
+});
+
+it('takes another address in the policy back when the backend is killed before anybody confirms it', async () => {
+  const policy = (last: number): string => `network:
+  ports:
+    - { port: eth1, role: management, address: 192.0.2.${last}/24 }
+`;
+  await using box = await makeWiredBox(['eth0', 'eth1'], { policy: policy(10) });
+  await box.start();
+  await isHosts(box, 'eth1', ['eth0 up']);
+  const addressIs = (address: string) =>
+    until(
+      () => network(box),
+      (now) => portOf(now, 'eth1')?.management?.wanted.address === address,
+    );
+  const { policyFile, admin } = box.backend;
+  await writeFile(policyFile, (await readFile(policyFile, 'utf8')).replace(policy(10), policy(20)));
+  await admin.call('config.reload');
+  await addressIs('192.0.2.20/24');
+  expect((await network(box)).unconfirmed?.message).toContain('192.0.2.20/24');
+
+  await box.backend.end('SIGKILL');
+  await box.start();
+  await addressIs('192.0.2.10/24');
+  expect((await network(box)).problems).toContainEqual(
+    expect.objectContaining({ code: 'network.policy-held' }),
+  );
+
+  await admin.call('config.reload');
+  await addressIs('192.0.2.20/24');
+  await admin.call('network.confirm');
+  await box.backend.end('SIGKILL');
+  await box.start();
+  await addressIs('192.0.2.20/24');
 });
 
 it('says that the guest loses its last NIC', async () => {

@@ -7,7 +7,6 @@ import {
   type Problem,
   portRoleRequest,
 } from '../../../contract/index.ts';
-import type { NetworkPolicy } from '../../config/policy/policy.ts';
 import { OperatorError } from '../../engine/operator-error.ts';
 import type { Slice } from '../../engine/slice.ts';
 import type { Runner } from '../../engine/work.ts';
@@ -21,8 +20,6 @@ export interface RoleActionsOptions {
   own: boolean;
   runner: Runner;
   readNics(): Promise<readonly Nic[]>;
-  /** As it is in the file, without what technicians have said. */
-  readPolicy(): NetworkPolicy;
   network: { get(): Promise<Network>; apply(): Promise<Problem[]> };
 }
 
@@ -64,15 +61,15 @@ export class RoleActions {
 
   /** @throws OperatorError `network.not-ours`, `network.port-unknown`, `network.port-ambiguous`, `network.wrong-value` */
   async #plan(request: PortRoleRequest): Promise<Exclude<RoleChange, { kind: 'refused' }>> {
-    const { own, readNics, readPolicy, changes } = this.#options;
+    const { own, readNics, changes } = this.#options;
     if (!own)
       throw new OperatorError('network.not-ours', "The machine's network is not Bezel's to change", {
         hint: 'On a box bezeld runs with --own-network',
       });
     const nics = await readNics();
     const nic = findPort(request.port, nics);
-    const { overrides } = changes;
-    const planned = planRoleChange({ request, nic, nics, ports: readPolicy().ports, overrides });
+    const { ports, overrides } = changes;
+    const planned = planRoleChange({ request, nic, nics, ports, overrides });
     if (planned.kind !== 'refused') return planned;
     const { code, message, hint } = planned;
     throw new OperatorError(code, message, { status: 422, ...(hint === undefined ? {} : { hint }) });

@@ -4,17 +4,25 @@ import type { Log } from '../../engine/log.ts';
 import { oneAtATime } from '../../engine/one-at-a-time.ts';
 import { OperatorError } from '../../engine/operator-error.ts';
 import type { Override, PendingChange, RoleState } from './model.ts';
+import {
+  describePolicyChange,
+  describeReach,
+  isSameReach,
+  isUnreachable,
+  type PolicyPort,
+} from './plan-policy-change.ts';
 import type { RoleStateFile } from './role-state-file.ts';
+import { TakenBack } from './taken-back.ts';
 
 /** How long a change is in force before it is taken back. */
 export const confirmWithinMs = 60_000;
-/** How long is told that one was taken back. */
-const tellForMs = 15 * 60_000;
 
 export interface RoleChangesOptions {
   clock: Clock;
   log: Log;
   file: Pick<RoleStateFile, 'read' | 'write'>;
+  /** `network.ports` of the policy; undefined as long as there is none. */
+  readPorts(): PolicyPort[] | undefined;
   /** Other roles are in force, or what is told of them is another. */
   onChange(): void;
 }
@@ -24,22 +32,32 @@ export interface RoleChangesOptions {
  * - the file has the confirmed overrides, which alone count after a start: no change that was not confirmed outlasts us;
  * - a change is in the file before it is in force, so that the next start can tell that it was taken back;
  * - a change is confirmed exactly when the file says so.
+ *
+ * Another address of a management port in the policy is such a change too. As long as it is not confirmed, and when it was taken back, the
+ * policy's ports are those of before.
  */
 export class RoleChanges {
   readonly #options: RoleChangesOptions;
   #state: RoleState = { confirmed: [] };
   #cancelTimer = (): void => {};
-  #takenBack: Problem | undefined;
-  #cancelTelling = (): void => {};
+  readonly #takenBack: TakenBack;
   readonly #inTurn = oneAtATime((step: () => Promise<void>) => step());
 
   constructor(options: RoleChangesOptions) {
     this.#options = options;
+    this.#takenBack = new TakenBack(options.clock, options.log, options.onChange);
   }
 
   /** What counts now. */
   get overrides(): readonly Override[] {
     return this.#state.pending?.overrides ?? this.#state.confirmed;
+  }
+
+  /** The policy's ports, as far as they count now. */
+  get ports(): readonly PolicyPort[] {
+    const { pending, ports: confirmed } = this.#state;
+    const said = this.#options.readPorts() ?? [];
+    return pending?.ports ?? (confirmed === undefined || isSameReach(confirmed, said) ? said : confirmed);
   }
 
   get unconfirmed(): UnconfirmedChange | undefined {
@@ -49,21 +67,32 @@ export class RoleChanges {
   }
 
   get problems(): Problem[] {
-    return this.#takenBack === undefined ? [] : [this.#takenBack];
+    return [...this.#takenBack.problems, ...this.#held()];
   }
 
   /** What was confirmed counts; a change that was pending when the backend ended is taken back. */
   async start(): Promise<void> {
-    const { confirmed, pending } = await this.#options.file.read();
-    this.#state = { confirmed };
-    if (pending === undefined) return;
-    this.#tell(pending, 'the backend was restarted before anybody confirmed it');
-    await this.#forget();
+    const { pending, ...kept } = await this.#options.file.read();
+    this.#state = kept;
+    if (pending !== undefined) {
+      this.#takenBack.tell(pending.message, 'the backend was restarted before anybody confirmed it');
+      this.#state = { ...kept, refused: pending.ports ?? kept.refused };
+      await this.#forget();
+    }
+    await this.#inTurn(() => this.#consider());
+  }
+
+  /** The policy may be another, or somebody wants it to be tried again. Never throws. */
+  policyChanged(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#state = { ...this.#state, refused: undefined };
+      await this.#consider();
+    });
   }
 
   async stop(): Promise<void> {
     this.#cancelTimer();
-    this.#cancelTelling();
+    this.#takenBack.forget();
     await this.settled();
   }
 
@@ -78,16 +107,42 @@ export class RoleChanges {
    */
   begin(change: Omit<PendingChange, 'confirmBy'>): Promise<void> {
     return this.#inTurn(async () => {
-      const { clock, onChange } = this.#options;
       this.mayBegin();
-      const confirmBy = new Date(clock.now().getTime() + confirmWithinMs).toISOString();
-      const state: RoleState = { ...this.#state, pending: { ...change, confirmBy } };
-      await this.#write(state);
-      this.#state = state;
-      this.#cancelTimer = clock.after(confirmWithinMs, () => void this.#expire());
-      this.#cancelTelling();
-      this.#takenBack = undefined;
-      onChange();
+      await this.#begin(change);
+    });
+  }
+
+  async #begin(change: Omit<PendingChange, 'confirmBy'>): Promise<void> {
+    const { clock, onChange } = this.#options;
+    const confirmBy = new Date(clock.now().getTime() + confirmWithinMs).toISOString();
+    const state: RoleState = { ...this.#state, pending: { ...change, confirmBy } };
+    await this.#write(state);
+    this.#state = state;
+    this.#cancelTimer();
+    this.#cancelTimer = clock.after(confirmWithinMs, () => void this.#expire());
+    this.#takenBack.forget();
+    onChange();
+  }
+
+  /** Whether the policy's ports count at once, have to be confirmed, or wait until another change is. */
+  async #consider(): Promise<void> {
+    const said = this.#options.readPorts();
+    const { ports: confirmed, refused, pending, confirmed: overrides } = this.#state;
+    if (said === undefined || (pending !== undefined && pending.ports === undefined)) return;
+    if (confirmed === undefined || isUnreachable(confirmed) || isSameReach(confirmed, said)) {
+      if (pending === undefined && JSON.stringify(said) === JSON.stringify(confirmed)) return;
+      this.#cancelTimer();
+      this.#state = { confirmed: overrides, ports: said };
+      this.#options.onChange();
+      await this.#forget();
+      return;
+    }
+    if (pending?.ports !== undefined && isSameReach(pending.ports, said)) return;
+    if (refused !== undefined && isSameReach(refused, said)) return;
+    const change = { ...describePolicyChange(confirmed, said), overrides, ports: said };
+    // What cannot be written down does not begin, and the ports are those of before.
+    await this.#begin(change).catch((error: unknown) => {
+      this.#options.log.error("The policy's management ports are not in force", { error });
     });
   }
 
@@ -106,12 +161,14 @@ export class RoleChanges {
    */
   confirm(): Promise<void> {
     return this.#inTurn(async () => {
-      const { overrides, message } = this.#pending();
-      await this.#write({ confirmed: overrides });
+      const { overrides, ports = this.#state.ports, message } = this.#pending();
+      const state: RoleState = { confirmed: overrides, ports, refused: this.#state.refused };
+      await this.#write(state);
       this.#cancelTimer();
-      this.#state = { confirmed: overrides };
+      this.#state = state;
       this.#options.log.info(`Confirmed: ${message}`);
       this.#options.onChange();
+      await this.#consider();
     });
   }
 
@@ -128,16 +185,26 @@ export class RoleChanges {
     return this.#inTurn(async () => {
       const { pending } = this.#state;
       if (pending === undefined) return;
-      this.#tell(pending, `nobody confirmed it within ${confirmWithinMs / 1000} s`);
+      this.#takenBack.tell(pending.message, `nobody confirmed it within ${confirmWithinMs / 1000} s`);
       await this.#takeBack();
     });
   }
 
   async #takeBack(): Promise<void> {
     this.#cancelTimer();
-    this.#state = { confirmed: this.#state.confirmed };
+    const { pending, ...kept } = this.#state;
+    this.#state = { ...kept, refused: pending?.ports ?? kept.refused };
     this.#options.onChange();
     await this.#forget();
+    await this.#consider();
+  }
+
+  #held(): Problem[] {
+    const said = this.#options.readPorts();
+    const { ports: confirmed, pending } = this.#state;
+    if (said === undefined || confirmed === undefined || pending?.ports !== undefined) return [];
+    if (isSameReach(confirmed, said)) return [];
+    return [policyHeld(describeReach(said), describeReach(confirmed))];
   }
 
   /** What the file still says of a change that is taken back counts for nothing: a disk that is full keeps nobody from taking it back. */
@@ -168,20 +235,11 @@ export class RoleChanges {
       });
     return pending;
   }
-
-  #tell({ message }: PendingChange, why: string): void {
-    const { clock, log, onChange } = this.#options;
-    this.#takenBack = {
-      code: 'network.taken-back',
-      severity: 'warning',
-      message: `A change of the network was taken back, since ${why}: ${message}`,
-      hint: 'Set it again, and confirm it: bezel network confirm',
-    };
-    log.warn(this.#takenBack.message, { code: 'network.taken-back' });
-    this.#cancelTelling();
-    this.#cancelTelling = clock.after(tellForMs, () => {
-      this.#takenBack = undefined;
-      onChange();
-    });
-  }
 }
+
+const policyHeld = (said: string, confirmed: string): Problem => ({
+  code: 'network.policy-held',
+  severity: 'warning',
+  message: `The policy has other management ports than those in force: ${said}; in force: ${confirmed}`,
+  hint: 'bezel config reload tries the policy again for 60 s, in which bezel network confirm keeps it',
+});

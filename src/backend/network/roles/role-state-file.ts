@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { managementSettings } from '../../../contract/index.ts';
+import { managementSettings, portRole } from '../../../contract/index.ts';
 import type { Log } from '../../engine/log.ts';
 import type { Files } from '../../host/files.ts';
 import type { RoleState } from './model.ts';
@@ -10,12 +10,24 @@ const override = z.discriminatedUnion('role', [
   z.object({ port, role: z.literal('management'), ...managementSettings.shape }),
 ]);
 const overrides = z.array(override).max(256);
+const { address, gateway, dns } = managementSettings.shape;
+const policyPort = z.object({
+  port,
+  role: portRole,
+  via: z.enum(['vfio', 'macvtap']).optional(),
+  address: address.optional(),
+  ...{ gateway, dns },
+  allow: z.array(z.int().min(1).max(65535)).optional(),
+});
+const ports = z.array(policyPort).max(64).optional();
 
 /** A pending change that is damaged is none: it was not confirmed. */
 const schema = z.object({
   confirmed: overrides,
+  ports,
+  refused: ports.catch(undefined),
   pending: z
-    .object({ nic: z.string(), message: z.string(), confirmBy: z.iso.datetime(), overrides })
+    .object({ nic: z.string(), message: z.string(), confirmBy: z.iso.datetime(), overrides, ports })
     .optional()
     .catch(undefined),
 });

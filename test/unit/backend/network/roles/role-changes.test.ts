@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Override, RoleState } from '../../../../../src/backend/network/roles/model.ts';
+import type { PolicyPort } from '../../../../../src/backend/network/roles/plan-policy-change.ts';
 import { confirmWithinMs, RoleChanges } from '../../../../../src/backend/network/roles/role-changes.ts';
 import { ManualClock } from '../../../client/manual-clock.ts';
 import { silentLog } from '../../silent-log.ts';
@@ -11,6 +12,7 @@ class Box {
   written: RoleState = { confirmed: [] };
   /** How often it was started. A process that was killed writes nothing any more. */
   lives = 0;
+  policy: PolicyPort[] | undefined;
   killAtNextWrite: 'before' | 'after' | undefined;
   #failures: Error[] = [];
   changes = this.#boot();
@@ -35,6 +37,7 @@ class Box {
           throw new Error('it was killed');
         },
       },
+      readPorts: () => this.policy,
       onChange: () => {},
     });
   }
@@ -156,6 +159,142 @@ describe('a disk that takes nothing', () => {
     expect(box.inForce).toBe('');
     await box.kill();
     expect(box.inForce).toBe('');
+  });
+});
+
+const reach = (last: number): PolicyPort[] => [
+  { port: 'LAN 2', role: 'management', address: `192.0.2.${last}/24` },
+];
+
+describe('another address of a management port in the policy', () => {
+  const started = async (): Promise<Box> => {
+    const box = new Box();
+    box.policy = reach(10);
+    await box.changes.start();
+    return box;
+  };
+  const say = (box: Box, ports: PolicyPort[]): Promise<void> => {
+    box.policy = ports;
+    return box.changes.policyChanged();
+  };
+
+  it('counts at once where nothing was before', async () => {
+    const box = await started();
+    expect([box.changes.ports, box.changes.unconfirmed, box.written.ports]).toEqual([
+      reach(10),
+      undefined,
+      reach(10),
+    ]);
+  });
+
+  it('is in force for 60 s, and then those of before are, with a problem that says so', async () => {
+    const box = await started();
+    await say(box, reach(20));
+    expect([box.changes.ports, box.changes.problems]).toEqual([reach(20), []]);
+    expect(box.changes.unconfirmed).toMatchObject({
+      message: 'Management ports by the policy: lan 2 192.0.2.20/24 (before: lan 2 192.0.2.10/24)',
+    });
+    await box.wait(confirmWithinMs);
+    expect([box.changes.ports, box.changes.unconfirmed]).toEqual([reach(10), undefined]);
+    expect(box.changes.problems).toMatchObject([
+      { code: 'network.taken-back' },
+      { code: 'network.policy-held', hint: expect.stringContaining('bezel config reload') },
+    ]);
+    await box.kill();
+    expect([box.changes.ports, box.changes.unconfirmed]).toEqual([reach(10), undefined]);
+  });
+
+  it('stays once it is confirmed', async () => {
+    const box = await started();
+    await say(box, reach(20));
+    await box.changes.confirm();
+    await box.kill();
+    expect([box.changes.ports, box.changes.problems]).toEqual([reach(20), []]);
+  });
+
+  it('is taken back by a kill, and tried again when the policy is read again', async () => {
+    const box = await started();
+    await say(box, reach(20));
+    await box.kill();
+    expect([box.changes.ports, box.changes.unconfirmed]).toEqual([reach(10), undefined]);
+    await box.changes.policyChanged();
+    expect(box.changes.ports).toEqual(reach(20));
+  });
+
+  it('ends when the policy says again what it said before, and begins anew when it says a third thing', async () => {
+    const box = await started();
+    await say(box, reach(20));
+    await say(box, reach(10));
+    expect([box.changes.ports, box.changes.unconfirmed, box.clock.pending]).toEqual([
+      reach(10),
+      undefined,
+      [],
+    ]);
+    await say(box, reach(20));
+    await box.wait(confirmWithinMs - 1);
+    await say(box, reach(30));
+    expect([box.changes.ports, box.clock.pending]).toEqual([reach(30), [confirmWithinMs]]);
+    await box.wait(confirmWithinMs);
+    expect(box.changes.ports).toEqual(reach(10));
+  });
+
+  it("waits for the end of a technician's change", async () => {
+    const box = await started();
+    await box.set('unused');
+    await say(box, reach(20));
+    expect([box.changes.ports, box.changes.unconfirmed?.message]).toEqual([reach(10), 'eno1: unused']);
+    await box.changes.confirm();
+    expect([box.inForce, box.changes.ports]).toEqual(['unused', reach(20)]);
+    await box.wait(confirmWithinMs);
+    expect([box.inForce, box.changes.ports]).toEqual(['unused', reach(10)]);
+  });
+
+  it('is nothing that waits when other things change, or a first management port comes', async () => {
+    const box = await started();
+    const more: PolicyPort[] = [...reach(10), { port: 'eno3', role: 'unused' }];
+    await say(box, more);
+    expect([box.changes.ports, box.changes.unconfirmed]).toEqual([more, undefined]);
+    await say(box, []);
+    await box.changes.confirm();
+    await say(box, reach(20));
+    expect([box.changes.ports, box.changes.unconfirmed]).toEqual([reach(20), undefined]);
+  });
+
+  it('does not begin when it cannot be written down', async () => {
+    const box = await started();
+    box.failNextWrite();
+    await say(box, reach(20));
+    expect([box.changes.ports, box.changes.unconfirmed]).toEqual([reach(10), undefined]);
+    expect(box.changes.problems).toMatchObject([{ code: 'network.policy-held' }]);
+  });
+
+  it('is in force when it is confirmed, or for less than 60 s, whatever happens in whatever order', async () => {
+    const event = fc.oneof(
+      fc.constantFrom('confirm' as const, 'revert' as const, 'kill' as const, 'fail' as const),
+      fc.integer({ min: 10, max: 12 }).map((policy) => ({ policy })),
+      fc.integer({ min: 1, max: confirmWithinMs }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 30 }), async (events) => {
+        const box = await started();
+        let kept = JSON.stringify(reach(10));
+        for (const each of events) {
+          const before = JSON.stringify(box.changes.ports);
+          if (typeof each === 'number') await box.wait(each);
+          else if (typeof each === 'object') await say(box, reach(each.policy));
+          else if (each === 'confirm') {
+            if ((await code(box.changes.confirm())) === undefined) kept = before;
+          } else if (each === 'revert') await box.changes.revert().catch(() => {});
+          else if (each === 'kill') await box.kill();
+          else box.failNextWrite();
+          const { unconfirmed, ports } = box.changes;
+          if (unconfirmed === undefined) expect(JSON.stringify(ports)).toBe(kept);
+          else expect(Date.parse(unconfirmed.confirmBy)).toBeGreaterThan(box.clock.now().getTime());
+          expect(JSON.stringify(box.written.ports)).toBe(kept);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
