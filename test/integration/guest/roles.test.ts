@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Network, NetworkPort, PortRoleRequest } from '../../../src/contract/index.ts';
 import { until } from '../backend/process.ts';
@@ -17,7 +16,7 @@ async function set({ backend }: WiredBox, body: PortRoleRequest): Promise<string
 }
 const portOf = ({ ports }: Network, nic: string): NetworkPort | undefined =>
   ports.find((port) => port.nic === nic);
-const network = ({ backend }: WiredBox): Promise<Network> => backend.admin.call('network.get');
+const readNetwork = ({ backend }: WiredBox): Promise<Network> => backend.admin.call('network.get');
 
 /** As the kernel and libvirt have it: the NIC in its bridge, and the guest's NIC there; or the host's own. */
 async function isGuests(box: WiredBox, nic: string): Promise<void> {
@@ -42,7 +41,7 @@ it('gives a NIC to the host, keeps it so once that is confirmed, and gives it ba
 
   expect(await set(box, management)).toContain('It is taken back in 60 s unless it is confirmed');
   await isHosts(box, 'eth1');
-  const now = await network(box);
+  const now = await readNetwork(box);
   expect(now.unconfirmed).toMatchObject({ nic: 'eth1', message: expect.stringContaining('192.0.2.10/24') });
   expect(portOf(now, 'eth1')).toMatchObject({
     ...{ role: 'management', roleBy: 'technician' },
@@ -51,22 +50,22 @@ it('gives a NIC to the host, keeps it so once that is confirmed, and gives it ba
   // Whoever gives it its address: it is seen.
   await box.namespace.ip('address', 'add', '192.0.2.10/24', 'dev', 'eth1');
   await until(
-    () => network(box),
+    () => readNetwork(box),
     (seen) => portOf(seen, 'eth1')?.management?.addresses[0] === '192.0.2.10/24',
   );
-  expect(portOf(await network(box), 'eth1')?.asWanted).toMatchObject({ value: true });
+  expect(portOf(await readNetwork(box), 'eth1')?.asWanted).toMatchObject({ value: true });
 
   expect((await box.backend.admin.call('network.confirm')).unconfirmed).toBeUndefined();
   await box.backend.end('SIGKILL');
   await box.start();
   await isHosts(box, 'eth1');
-  expect(portOf(await network(box), 'eth1')).toMatchObject({ role: 'management', roleBy: 'technician' });
+  expect(portOf(await readNetwork(box), 'eth1')).toMatchObject({ role: 'management', roleBy: 'technician' });
 
   await set(box, { port: 'eth1', role: 'policy' });
   await isGuests(box, 'eth1');
   expect((await box.namespace.links()).get('eth1')?.addresses).toEqual([]);
   await box.backend.admin.call('network.confirm');
-  expect(portOf(await network(box), 'eth1')).toMatchObject({ role: 'guest', roleBy: 'policy' });
+  expect(portOf(await readNetwork(box), 'eth1')).toMatchObject({ role: 'guest', roleBy: 'policy' });
 });
 
 it('takes a change back that nobody confirmed before the backend was killed, and says so', async () => {
@@ -78,7 +77,7 @@ it('takes a change back that nobody confirmed before the backend was killed, and
   await box.backend.end('SIGKILL');
   await box.start();
   await isGuests(box, 'eth1');
-  const now = await network(box);
+  const now = await readNetwork(box);
   expect(now.unconfirmed).toBeUndefined();
   expect(now.problems).toContainEqual(expect.objectContaining({ code: 'network.taken-back' }));
 });
@@ -96,28 +95,25 @@ it('takes a change back when somebody wants that, and refuses a second one until
 });
 
 it('takes another address in the policy back when the backend is killed before anybody confirms it', async () => {
-  const policy = (last: number): string => `network:
-  ports:
-    - { port: eth1, role: management, address: 192.0.2.${last}/24 }
-`;
-  await using box = await makeWiredBox(['eth0', 'eth1'], { policy: policy(10) });
+  const network = (last: number): string =>
+    `ports: [{ port: eth1, role: management, address: 192.0.2.${last}/24 }]`;
+  await using box = await makeWiredBox(['eth0', 'eth1'], { network: network(10) });
   await box.start();
   await isHosts(box, 'eth1', ['eth0 up']);
   const addressIs = (address: string) =>
     until(
-      () => network(box),
+      () => readNetwork(box),
       (now) => portOf(now, 'eth1')?.management?.wanted.address === address,
     );
-  const { policyFile, admin } = box.backend;
-  await writeFile(policyFile, (await readFile(policyFile, 'utf8')).replace(policy(10), policy(20)));
-  await admin.call('config.reload');
+  const { admin } = box.backend;
+  await box.setNetwork(network(20));
   await addressIs('192.0.2.20/24');
-  expect((await network(box)).unconfirmed?.message).toContain('192.0.2.20/24');
+  expect((await readNetwork(box)).unconfirmed?.message).toContain('192.0.2.20/24');
 
   await box.backend.end('SIGKILL');
   await box.start();
   await addressIs('192.0.2.10/24');
-  expect((await network(box)).problems).toContainEqual(
+  expect((await readNetwork(box)).problems).toContainEqual(
     expect.objectContaining({ code: 'network.policy-held' }),
   );
 
