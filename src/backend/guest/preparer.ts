@@ -9,6 +9,7 @@ import type { LastGoodStart } from './starts/last-good.ts';
 import { parseSources } from './starts/parse-sources.ts';
 import { parseSpec } from './starts/parse-spec.ts';
 import { type GoodPlan, planGood } from './starts/plan-good.ts';
+import { withoutPrivateLink } from './starts/without-private-link.ts';
 
 export interface PreparerOptions {
   log: Log;
@@ -71,15 +72,20 @@ export class Preparer {
     this.#last = {
       ...prepared,
       snapshot,
-      good: await this.#prepareGood(inventory, snapshot.policy.guest?.name),
+      good: await this.#prepareGood(inventory, snapshot.policy),
       nics: inventory.nics,
     };
     return this.#last;
   }
 
-  async #prepareGood(inventory: Inventory, name: string | undefined): Promise<GoodPlan | undefined> {
-    const { current } = this.#options.lastGood;
-    if (current === undefined) return undefined;
+  async #prepareGood(
+    inventory: Inventory,
+    { guest, network }: PolicySnapshot['policy'],
+  ): Promise<GoodPlan | undefined> {
+    const { current: kept } = this.#options.lastGood;
+    if (kept === undefined) return undefined;
+    const hasPrivateLink = network.privateLink && this.#options.files.ownNetwork;
+    const current = hasPrivateLink ? kept : withoutPrivateLink(kept);
     const disks = parseSpec(current.spec).disks ?? [];
     const names = [...new Set([...disks.map(({ source }) => source), ...parseSources(current.xml)])];
     const sources = await readSources(this.#options.files.files, names);
@@ -87,7 +93,7 @@ export class Preparer {
       current,
       inventory,
       new Map(names.map((source, index) => [source, sources[index] ?? nowhere])),
-      name,
+      guest?.name,
     );
   }
 }

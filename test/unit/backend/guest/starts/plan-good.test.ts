@@ -4,6 +4,7 @@ import { parseGood, renderAbout } from '../../../../../src/backend/guest/starts/
 import { parseSources } from '../../../../../src/backend/guest/starts/parse-sources.ts';
 import { parseSpec } from '../../../../../src/backend/guest/starts/parse-spec.ts';
 import { planGood } from '../../../../../src/backend/guest/starts/plan-good.ts';
+import { withoutPrivateLink } from '../../../../../src/backend/guest/starts/without-private-link.ts';
 import { known } from '../../../../../src/contract/index.ts';
 import { domainCases, planCase, renderCase } from '../../../../support/domain-cases.ts';
 import { readDomainMachine } from '../../../../support/domain-machines.ts';
@@ -53,6 +54,18 @@ describe('the last good configuration', () => {
     expect(parseDomain(start.xml)?.devices).toEqual([]);
     expect(parseDomain(xml)?.devices).toEqual(['0000:01:00.0']);
     expect(start.xml).not.toContain("type='direct'");
+  });
+
+  it('loses its NIC on the private link where there is none any more, and keeps all else in its place', () => {
+    const without = withoutPrivateLink(good);
+    expect(good.xml).toContain('bezel0');
+    expect(without.xml).not.toContain('bezel0');
+    expect(good.xml.split('\n')).toEqual(expect.arrayContaining(without.xml.split('\n')));
+    expect(parseDomain(without.xml)?.nics).toHaveLength(box.nics.length);
+    expect(parseSpec(without.spec)).toEqual({ ...parseSpec(good.spec), privateLink: null });
+    expect(withoutPrivateLink(without)).toBe(without);
+    const { xml } = withoutPrivateLink({ ...good, spec: undefined });
+    expect(xml).toBe(without.xml);
   });
 
   it('has the name that the policy gives the domain now', () => {
