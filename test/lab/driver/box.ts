@@ -113,8 +113,11 @@ export class Box {
   /** Waits until the API in the box answers. */
   async apiReady(timeoutMs = bootMs): Promise<void> {
     await this.shellReady(timeoutMs);
+    // Each call of the CLI starts a Node, which takes seconds where it is emulated, from the very start that is waited for.
+    const isReady = async () =>
+      (await this.shell.run('systemctl -q is-active bezeld', { reject: false })).exitCode === 0;
     const answers = async () =>
-      (await this.shell.run('bezel status --json', { reject: false })).exitCode === 0;
+      (await isReady()) && (await this.shell.run('bezel status --json', { reject: false })).exitCode === 0;
     await this.#whileOn((signal) =>
       waitFor(answers, { what: 'the API in the box', timeoutMs, intervalMs: 1000, signal }),
     );
@@ -166,7 +169,11 @@ export class Box {
 
   /** Waits until libvirt's guest is in a state, as the backend tells. */
   async guestIs(state: string, timeoutMs = 300_000): Promise<void> {
-    const isSo = async () => (await this.bezel<{ state: string }>('guest', 'show')).state === state;
+    const hasQemu = async () =>
+      (await this.shell.run('test -e /run/libvirt/qemu/guest.pid', { reject: false })).exitCode === 0;
+    const isSo = async () =>
+      (state !== 'running' || (await hasQemu())) &&
+      (await this.bezel<{ state: string }>('guest', 'show')).state === state;
     await this.#whileOn((signal) =>
       waitFor(isSo, { what: `the guest to be ${state}`, timeoutMs, intervalMs: 1000, signal }),
     );

@@ -4,8 +4,11 @@ import { type Smbios, smbiosSchema } from './smbios.ts';
 /** What a box is made of; everything has a default. Kept in lab.json so that the same box can be booted again. */
 export const boxOptionsSchema = z.strictObject({
   memoryMiB: z.int().min(256).default(4096),
-  /** One core each, unless `topology` says otherwise; then this is not looked at. */
-  cpus: z.int().min(1).max(64).default(2),
+  /**
+   * One core each, unless `topology` says otherwise; then this is not looked at. Without it: two with KVM, and one where processors are
+   * emulated, for reasons that docs/decisions tells.
+   */
+  cpus: z.int().min(1).max(64).optional(),
   topology: z
     .strictObject({
       sockets: z.int().min(1).max(8),

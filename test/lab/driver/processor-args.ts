@@ -5,8 +5,12 @@ import type { BoxPlan } from './options.ts';
  * Processors, memory and NUMA nodes of a box. Nodes get equal parts of both, whole sockets where there are enough of them;
  * 20 is the distance to every other node. Pure.
  */
-export function planProcessorArgs({ cpus, topology, numaNodes, memoryMiB }: BoxPlan): string[] {
-  const count = topology === undefined ? cpus : topology.sockets * topology.cores * topology.threads;
+export function planProcessorArgs(
+  { cpus, topology, numaNodes, memoryMiB }: BoxPlan,
+  defaultCpus: number,
+): string[] {
+  const count =
+    topology === undefined ? (cpus ?? defaultCpus) : topology.sockets * topology.cores * topology.threads;
   const shape =
     topology === undefined
       ? ''

@@ -44,7 +44,7 @@ export function planQemuArgs(plan: BoxPlan, paths: BoxPaths, accel: Accel, cmdli
     ['-name', 'bezel-box', '-no-user-config', '-nodefaults', '-display', 'none'],
     accel.kind === 'kvm' ? ['-accel', 'kvm', '-cpu', 'host'] : ['-accel', 'tcg,thread=multi', '-cpu', 'max'],
     ['-machine', 'q35'],
-    planProcessorArgs(plan),
+    planProcessorArgs(plan, accel.kind === 'kvm' ? 2 : 1),
     ['-rtc', 'base=utc'],
     planSmbiosArgs(plan.smbios ?? plainSmbios),
     planBootArgs(plan, paths, cmdline),

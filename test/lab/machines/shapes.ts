@@ -40,6 +40,7 @@ export const shapes: Record<string, Shape> = {
     description: 'The virtual box with UEFI, a TPM 2.0, a UUID of its own and awkward SMBIOS strings.',
     options: {
       firmware: 'uefi',
+      cpus: 2,
       nics: 2,
       smbios: {
         '0': { vendor: 'Firm & Co', version: '1.2', date: '02/03/2026' },
@@ -69,6 +70,7 @@ export const shapes: Record<string, Shape> = {
     description:
       'The virtual box with two optical drives, one with a disc in it, sticks and a keyboard behind a USB hub, and disks on NVMe, SATA and SCSI.',
     options: {
+      cpus: 2,
       nics: 1,
       qemuArgs: [
         ...optical('dvd2', 'ide.3'),

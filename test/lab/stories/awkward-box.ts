@@ -3,7 +3,7 @@ import type { BoxOptions } from '../driver/options.ts';
 /** A box whose identity holds every character that XML, a shell or QEMU's options could trip over. */
 export const awkwardBox = {
   memoryMiB: 4096,
-  cpus: 2,
+  cpus: 1,
   nics: 2,
   recordFrames: true,
   smbios: {

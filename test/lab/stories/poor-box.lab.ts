@@ -6,7 +6,7 @@ import { story } from '../support/story.ts';
 /** No KVM, no NIC, and less memory than the host keeps for itself. */
 const poorBox = {
   memoryMiB: 1200,
-  cpus: 2,
+  cpus: 1,
   nics: 0,
   appendCmdline: 'module_blacklist=kvm,kvm_amd,kvm_intel',
 };

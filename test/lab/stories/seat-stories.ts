@@ -12,7 +12,7 @@ export function tellOfTheSeats(story: SharedStory): void {
       await box.guestIs('running');
       const text = await box.monitor.waitForText(/guest is running/i);
       for (const name of identity) expect(text).toContain(name);
-      expect(text).toMatch(/Processors\s+2\b/);
+      expect(text).toMatch(/Processors\s+1\b/);
       expect(text).toMatch(/Memory\s+3\.8 GiB/);
       expect(text).toMatch(/2 NICs .*, 1 disk/);
 
@@ -31,7 +31,7 @@ export function tellOfTheSeats(story: SharedStory): void {
     await box.serial.key('ctrl-l');
     const text = await box.serial.waitForText(/guest is running/i);
     for (const name of identity) expect(text).toContain(name);
-    expect(text).toMatch(/Processors\s+2\b/);
+    expect(text).toMatch(/Processors\s+1\b/);
     expect(text).toMatch(/Memory\s+3\.8 GiB/);
   });
 
