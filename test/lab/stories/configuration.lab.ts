@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Inventory, Status } from '../../../src/contract/index.ts';
+import { readAccel } from '../driver/accel.ts';
 import type { Box } from '../driver/box.ts';
 import type { GuestReport } from '../driver/guest-report.ts';
 import { waitFor } from '../driver/wait.ts';
@@ -7,11 +8,14 @@ import type { Bench } from '../support/bench.ts';
 import { changePolicy } from '../support/policy.ts';
 import { story } from '../support/story.ts';
 
-/** Two sockets on two NUMA nodes, and three NICs of which the second will go. */
+/** Emulated boxes come to harm with more than one: see docs/decisions. */
+const sockets = (await readAccel()).kind === 'kvm' ? 2 : 1;
+
+/** Two sockets on two NUMA nodes where that can be, and three NICs of which the second will go. */
 const large = {
   memoryMiB: 5120,
-  topology: { sockets: 2, cores: 1, threads: 1 },
-  numaNodes: 2,
+  topology: { sockets, cores: 1, threads: 1 },
+  numaNodes: sockets,
   nics: [0, 1, 2],
   smbios: {
     '1': {
@@ -45,7 +49,8 @@ story(
   async (lab) => {
     const box = await lab.boot(large);
     const first = await runningGuest(box, lab);
-    expect(first).toMatchObject({ cpus: 2, sockets: 2, cores: 2, nodes: 2, memoryMiB: await formula(box) });
+    expect(first).toMatchObject({ cpus: sockets, sockets, cores: sockets, memoryMiB: await formula(box) });
+    if (sockets === 2) expect(first.nodes).toBe(2);
     expect(first.system).toMatchObject({ manufacturer: 'ACME & Sons', product: 'Box <9000>', serial: 'L-1' });
     expect(first.chassis).toMatchObject({ asset: '"quoted" tag' });
     expect(first.nics).toHaveLength(3);
@@ -57,7 +62,7 @@ story(
       timeoutMs: 300_000,
       intervalMs: 1000,
     });
-    const words = [/NIC 2 .*is gone/, /memory .* → /, /processors 2 → 1/];
+    const words = [/NIC 2 .*is gone/, /memory .* → /, ...(sockets === 2 ? [/processors 2 → 1/] : [])];
     for (const said of words) expect(await box.shell.text('bezel config diff')).toMatch(said);
     expect(await box.monitor.waitForText(/changes wait to be accepted/i)).toMatch(/is gone; memory/);
     const refused = await box.shell.run('bezel guest start', { reject: false });
