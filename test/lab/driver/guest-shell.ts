@@ -7,7 +7,7 @@ import { waitFor } from './wait.ts';
 export async function runInGuest(
   seat: SerialSeat,
   line: string,
-  timeoutMs = 120_000,
+  timeoutMs = 300_000,
 ): Promise<{ exitCode: number; output: string }> {
   await reachPrompt(seat, timeoutMs);
   const token = randomBytes(4).toString('hex');

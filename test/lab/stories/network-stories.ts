@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Network } from '../../../src/contract/index.ts';
 import type { Box } from '../driver/box.ts';
+import type { GuestReport } from '../driver/guest-report.ts';
 import type { Frame } from '../driver/outside/frames.ts';
 import type { Outside } from '../driver/outside/outside.ts';
 import { waitFor } from '../driver/wait.ts';
@@ -32,18 +33,17 @@ export function tellOfTheNetwork(story: SharedStory): void {
         timeoutMs: soonMs * 3,
         intervalMs: 1000,
       });
-    const guest = (await box.guestReport()).nics.map(({ mac }) => mac);
-    for (const nic of nics) {
+    for (const [index, nic] of nics.entries()) {
       const frames = await box.framesSent(nic);
       expect(frames.length, `frames that the guest sent on ${nic}`).toBeGreaterThan(0);
-      expect(sourcesOf(frames), `who speaks on ${nic}`).toEqual([guest[nics.indexOf(nic)]]);
+      expect(sourcesOf(frames), `who speaks on ${nic}`).toEqual([(await guestNic(box, index)).mac]);
     }
   });
 
   story('the cable is pulled: the guest sees it, and sees it come back', async (box) => {
     await box.guestIs('running');
     const sees = async (carrier: boolean) => {
-      await waitFor(async () => (await carriersOf(box))[0] === carrier, {
+      await waitFor(async () => (await guestNic(box, 0)).carrier === carrier, {
         what: `the guest to see ${carrier ? 'a' : 'no'} cable`,
         timeoutMs: patientMs,
       });
@@ -53,7 +53,7 @@ export function tellOfTheNetwork(story: SharedStory): void {
     await sees(true);
     await box.nics.cable('nic0', 'down');
     await sees(false);
-    expect((await carriersOf(box))[1]).toBe(true);
+    expect((await guestNic(box, 1)).carrier).toBe(true);
     await box.nics.cable('nic0', 'up');
     await sees(true);
   });
@@ -126,14 +126,24 @@ async function plugIn(box: Box, lab: Bench): Promise<Outside> {
       dhcp: { first: `${net}.100`, last: `${net}.149` },
     });
   }
-  // The demo guest's DHCP client asks once a minute; this makes it ask now.
-  await box.inGuest('killall -USR1 udhcpc');
+  // The demo guest's DHCP clients ask once a minute; new ones ask now.
+  const ask = 'for nic in /sys/class/net/eth*; do udhcpc -i ${nic##*/} -b -S -A 60 >/dev/null 2>&1 & done';
+  await box.inGuest(`killall udhcpc; ${ask}; true`);
   return outside;
 }
 
-/** The guest's NIC at a place among the box's NICs, and the address that it got by DHCP. */
+/** What the guest sees of its NIC behind one of the box's. */
+async function guestNic(box: Box, index: number): Promise<GuestReport['nics'][number]> {
+  const { ports } = await box.bezel<Network>('network', 'show');
+  const mac = ports[index]?.guestMac;
+  const nic = (await box.guestReport()).nics.find((each) => each.mac === mac);
+  if (nic === undefined) throw new Error(`the guest has no NIC with the address ${mac}`);
+  return nic;
+}
+
+/** The guest's name of its NIC behind one of the box's, and the address that it got by DHCP. */
 async function addressOf(box: Box, index: number): Promise<{ name: string; address: string }> {
-  const name = (await box.guestReport()).nics[index]?.name ?? '';
+  const { name } = await guestNic(box, index);
   const read = async () => {
     const { output } = await box.inGuest(`ip -4 -o addr show dev ${name}`);
     return /inet (192\.0\.2\.\d+)\//.exec(output)?.[1];
@@ -145,9 +155,6 @@ async function addressOf(box: Box, index: number): Promise<{ name: string; addre
   });
   return { name, address };
 }
-
-const carriersOf = async (box: Box): Promise<boolean[]> =>
-  (await box.guestReport()).nics.map(({ carrier }) => carrier);
 
 async function has(box: Box, count: number): Promise<void> {
   await waitFor(async () => (await box.guestReport()).nics.length === count, {
