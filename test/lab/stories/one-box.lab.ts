@@ -5,12 +5,14 @@ import { tellOfTheGuest } from './guest-stories.ts';
 import { tellOfKills } from './kill-stories.ts';
 import { tellOfTheNetwork } from './network-stories.ts';
 import { tellOfPowerAndPolicy } from './power-stories.ts';
+import { tellOfThePrivateLink } from './private-link-stories.ts';
 import { tellOfTheSeats } from './seat-stories.ts';
 
 storiesOfOneBox('one box', awkwardBox, (story) => {
   tellOfTheGuest(story);
   tellOfTheSeats(story);
   tellOfTheNetwork(story);
+  tellOfThePrivateLink(story);
   tellOfKills(story);
   tellOfPowerAndPolicy(story);
   tellOfFallingBack(story);
