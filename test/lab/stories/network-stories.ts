@@ -127,7 +127,8 @@ async function plugIn(box: Box, lab: Bench): Promise<Outside> {
     });
   }
   // The demo guest's DHCP clients ask once a minute; new ones ask now.
-  const ask = 'for nic in /sys/class/net/eth*; do udhcpc -i ${nic##*/} -b -S -A 60 >/dev/null 2>&1 & done';
+  const ask =
+    'for nic in /sys/class/net/eth*; do udhcpc -i ${nic##*/} -b -S -A 60 -s /usr/share/udhcpc/default.script >/dev/null 2>&1 & done';
   await box.inGuest(`killall udhcpc; ${ask}; true`);
   return outside;
 }
@@ -144,10 +145,7 @@ async function guestNic(box: Box, index: number): Promise<GuestReport['nics'][nu
 /** The guest's name of its NIC behind one of the box's, and the address that it got by DHCP. */
 async function addressOf(box: Box, index: number): Promise<{ name: string; address: string }> {
   const { name } = await guestNic(box, index);
-  const read = async () => {
-    const { output } = await box.inGuest(`ip -4 -o addr show dev ${name}`);
-    return /inet (192\.0\.2\.\d+)\//.exec(output)?.[1];
-  };
+  const read = async () => (await guestNic(box, index)).addresses[0]?.split('/')[0];
   const address = await waitFor(read, {
     what: 'the guest to have an address',
     timeoutMs: patientMs,
