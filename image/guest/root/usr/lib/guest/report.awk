@@ -146,9 +146,10 @@ function addresses(name,    command, line, parts, out) {
 
 # The default routes, as JSON.
 function defaults(    command, line, out) {
-	command = "ip route show default"
+	# busybox would show the others for "default" as well.
+	command = "ip route"
 	out = ""
-	while ((command | getline line) > 0) out = out (out == "" ? "" : ",") quote(line)
+	while ((command | getline line) > 0) if (line ~ /^default/) out = out (out == "" ? "" : ",") quote(line)
 	close(command)
 	return "[" out "]"
 }
