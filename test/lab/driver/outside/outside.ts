@@ -123,9 +123,10 @@ export class Outside {
     await this.#start(['dnsmasq', ...options, ...range, '--pid-file=', ...files], 'DHCP, IP range');
   }
 
-  /** Starts a helper and waits until it says a word. */
+  /** Starts a helper, which ends with this process, and waits until it says a word. */
   async #start(command: string[], word: string): Promise<Helper> {
-    const child = spawn('ip', this.#inside(command), { stdio: ['pipe', 'pipe', 'pipe'] });
+    const args = ['--pdeathsig', 'KILL', 'ip', ...this.#inside(command)];
+    const child = spawn('setpriv', args, { stdio: ['pipe', 'pipe', 'pipe'] });
     this.#helpers.push(child);
     let said = '';
     await new Promise<void>((resolve, reject) => {
