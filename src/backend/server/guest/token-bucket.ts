@@ -1,4 +1,4 @@
-/** How much may happen: `burst` at once, and `perSecond` for ever. */
+/** How much may happen: `burst` at once, and `perSecond` for ever; whole numbers. */
 export interface Rate {
   perSecond: number;
   burst: number;
@@ -8,27 +8,28 @@ export interface Rate {
 export class TokenBucket {
   readonly #rate: Rate;
   readonly #nowMs: () => number;
-  #tokens: number;
+  /** Thousandths, so that whole milliseconds give whole numbers. */
+  #millitokens: number;
   #filledAtMs: number;
 
   constructor(rate: Rate, nowMs: () => number) {
     this.#rate = rate;
     this.#nowMs = nowMs;
-    this.#tokens = rate.burst;
+    this.#millitokens = rate.burst * 1000;
     this.#filledAtMs = nowMs();
   }
 
-  /** Takes a token. Returns 0 when there was one, else the milliseconds until there will be. A clock that is set back costs nobody a token. */
+  /** Takes a token. Returns 0 when there was one, else the whole milliseconds until there will be. A clock that is set back costs nobody a token. */
   take(): number {
     const { perSecond, burst } = this.#rate;
     const now = this.#nowMs();
     const passedMs = Math.max(0, now - this.#filledAtMs);
     this.#filledAtMs = now;
-    this.#tokens = Math.min(burst, this.#tokens + (passedMs / 1000) * perSecond);
-    if (this.#tokens >= 1) {
-      this.#tokens -= 1;
+    this.#millitokens = Math.min(burst * 1000, this.#millitokens + passedMs * perSecond);
+    if (this.#millitokens >= 1000) {
+      this.#millitokens -= 1000;
       return 0;
     }
-    return ((1 - this.#tokens) / perSecond) * 1000;
+    return Math.ceil((1000 - this.#millitokens) / perSecond);
   }
 }

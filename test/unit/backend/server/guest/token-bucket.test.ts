@@ -22,13 +22,14 @@ it('gives never more than burst and rate allow, and always after the wait that i
         const wait = bucket.take();
         if (wait === 0) given += 1;
         else {
-          now += Math.ceil(wait);
-          passed += Math.ceil(wait);
+          now += wait;
+          passed += wait;
           expect(bucket.take()).toBe(0);
           given += 1;
         }
         expect(given).toBeLessThanOrEqual(rate.burst + (passed / 1000) * rate.perSecond + 1e-6);
       }
     }),
+    { examples: [[[0, 0, 9, 0, 105, 0]]] },
   );
 });
