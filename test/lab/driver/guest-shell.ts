@@ -20,7 +20,8 @@ export async function runInGuest(
   const text = seat.raw().subarray(before).toString().slice(0, found.index);
   await seat.type('exit\r');
   await waitFor(() => /guest> $/.test(seat.raw().toString()), { what: "the guest's prompt", timeoutMs });
-  const typed = text.indexOf(`$?"`);
+  // A shell that was not there yet when the line came echoes it a second time.
+  const typed = text.lastIndexOf(`$?"`);
   if (typed < 0) throw new LabTimeout('the guest does not echo what is typed');
   return { exitCode: Number(found[1]), output: text.slice(text.indexOf('\n', typed) + 1) };
 }
