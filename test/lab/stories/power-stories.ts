@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
 import type { Box } from '../driver/box.ts';
+import { policyFile as policy } from '../support/policy.ts';
 import type { SharedStory } from '../support/story.ts';
-
-const policy = '/etc/bezel/appliance.yaml';
 
 /** The power may go at any moment, and what people write into files may be wrong. */
 export function tellOfPowerAndPolicy(story: SharedStory): void {
