@@ -115,6 +115,8 @@ export function tellOfTheNetwork(story: SharedStory): void {
         return (await count()) - first;
       };
       expect(await hears()).toBeLessThan(100);
+      await outside.ip('link', 'set', 'to-nic0', 'mtu', '9000');
+      expect((await large()).exitCode).not.toBe(0);
       await changePolicy(box, 's|^guest:|network:\\n  mtu: 9000\\n  pass: [lldp]\\nguest:|');
       try {
         await waitFor(async () => (await box.bezel<Network>('network', 'show')).ports.every(isSettled), {
@@ -122,8 +124,6 @@ export function tellOfTheNetwork(story: SharedStory): void {
           timeoutMs: soonMs,
         });
         expect(await hears()).toBeGreaterThanOrEqual(200);
-        await outside.ip('link', 'set', 'to-nic0', 'mtu', '9000');
-        expect((await large()).exitCode).not.toBe(0);
         await box.inGuest(`ip link set ${name} mtu 9000`);
         expect((await large()).exitCode).toBe(0);
       } finally {
