@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from '../../src/backend/host/commands.ts';
-import { accepts } from './libvirtd.ts';
+import { untilListens } from './until-listens.ts';
 
 const script = join(import.meta.dirname, 'libvirtd-in-namespace.sh');
-const startTimeoutMs = 30_000;
 
 /** libvirtd as root, as on a box: it makes taps and joins them to the bridges of a network namespace, and nowhere else. */
 export interface LibvirtdInNamespace {
@@ -77,14 +76,7 @@ async function begin(namespace: string, dir: string, socket: string): Promise<Ch
     },
   );
   await log.close();
-  const deadline = performance.now() + startTimeoutMs;
-  while (!(await accepts(socket))) {
-    if (child.exitCode !== null || child.signalCode !== null || performance.now() > deadline) {
-      child.kill('SIGKILL');
-      throw new Error(`libvirtd does not start:\n${await readFile(join(dir, 'libvirtd.log'), 'utf8')}`);
-    }
-    await sleep(20);
-  }
+  await untilListens(child, socket, dir);
   return child;
 }
 

@@ -2,15 +2,14 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { untilListens } from './until-listens.ts';
 
 const LIBVIRTD = '/usr/sbin/libvirtd';
 /** As root, libvirtd would use the machine's own /etc, /run and /var/lib: so it runs as `nobody`, in session mode. */
 const NOBODY = 65_534;
-const START_TIMEOUT_MS = 30_000;
 
 export interface Libvirtd {
   /** The unix socket to connect to. */
@@ -93,26 +92,8 @@ async function spawnLibvirtd(dir: string, socket: string, asRoot: boolean): Prom
     },
   });
   await log.close();
-  const deadline = performance.now() + START_TIMEOUT_MS;
-  while (!(await accepts(socket))) {
-    if (child.exitCode !== null || child.signalCode !== null || performance.now() > deadline) {
-      child.kill('SIGKILL');
-      throw new Error(`libvirtd does not start:\n${await readFile(join(dir, 'libvirtd.log'), 'utf8')}`);
-    }
-    await sleep(20);
-  }
+  await untilListens(child, socket, dir);
   return child;
-}
-
-/** Whether somebody listens. */
-export function accepts(socket: string): Promise<boolean> {
-  const probe = connect(socket);
-  return once(probe, 'connect')
-    .then(
-      () => true,
-      () => false,
-    )
-    .finally(() => probe.destroy());
 }
 
 /** Kills what the pid files name, if it is still a process that runs on our directory. */
