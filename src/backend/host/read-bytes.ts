@@ -26,30 +26,44 @@ export type ReadFile = <T>(
 export function fileReader(): ReadFile {
   const gate = gateFor(maxOpen);
   const pages: Uint8Array[] = [];
-
-  return (path, place, limitBytes, use) =>
+  const inTurn: ReadFile = (path, place, limitBytes, use) =>
     gate(async () => {
       const { open, close } = isKernels(place) ? atOnce : inThread;
       const file = await open(path);
       const page = pages.pop() ?? new Uint8Array(pageBytes);
       try {
-        const bytes = await readAll(file, page, limitBytes, place);
+        const bytes = await readAll(file, page, limitBytes, isAttribute(place));
         return bytes === undefined ? undefined : use(bytes);
       } finally {
         pages.push(page);
         await close(file);
       }
     });
+
+  const page = new Uint8Array(pageBytes);
+  return async (path, place, limitBytes, use) => {
+    if (!isFromMemory(place)) return inTurn(path, place, limitBytes, use);
+    const bytes = readAttribute(path, page);
+    return bytes.length > limitBytes ? undefined : use(bytes);
+  };
+}
+
+/** An attribute, which is a page at most, in one go: waiting between opening, reading and closing takes longer than all three. */
+function readAttribute(path: string, page: Uint8Array): Uint8Array {
+  const file = atOnce.open(path) as number;
+  try {
+    return page.subarray(0, readSync(file, page, 0, page.length, null));
+  } finally {
+    atOnce.close(file);
+  }
 }
 
 async function readAll(
   file: number,
   page: Uint8Array,
   limitBytes: number,
-  place: string,
+  shortIsWhole: boolean,
 ): Promise<Uint8Array | undefined> {
-  const shortIsWhole = isAttribute(place);
-  const readInto = isFromMemory(place) ? readAtOnce : readInThread;
   let buffer = page.subarray(0, Math.min(pageBytes, limitBytes + 1));
   for (let total = 0; ; ) {
     if (total === buffer.length) buffer = enlarge(buffer, limitBytes + 1);
@@ -62,10 +76,7 @@ async function readAll(
   }
 }
 
-const readAtOnce = (file: number, buffer: Uint8Array, offset: number): number =>
-  readSync(file, buffer, offset, buffer.length - offset, null);
-
-const readInThread = (file: number, buffer: Uint8Array, offset: number): Promise<number> =>
+const readInto = (file: number, buffer: Uint8Array, offset: number): Promise<number> =>
   new Promise((resolve, reject) => {
     read(file, buffer, offset, buffer.length - offset, null, (error, bytesRead) =>
       error === null ? resolve(bytesRead) : reject(error),
