@@ -42,7 +42,7 @@ import { toWanted } from './to-wanted.ts';
 import { watchLinks } from './watch-links.ts';
 
 /** One change of a link comes as several messages. The first is answered at once. */
-const lookEveryMs = 100;
+const lookEveryMs = 40;
 /** The links on which the host may speak. */
 const inside = ['lo'];
 
