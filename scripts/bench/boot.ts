@@ -66,6 +66,8 @@ async function markForAutostart(box: Box, guestXml: string): Promise<void> {
     .replace(/<uuid>.*?<\/uuid>/, '<uuid>11111111-2222-3333-4444-555555555555</uuid>')
     .replace(/<entry name='uuid'>.*?<\/entry>/, '')
     .replace(/<interface .*?<\/interface>/gs, '');
+  const listens = async () => (await box.shell.run('virsh uri', { reject: false })).exitCode === 0;
+  await waitFor(listens, { what: 'libvirtd to listen', timeoutMs: startMs, intervalMs: 1000 });
   await box.shell.run('virsh define /dev/stdin && virsh autostart plain && sync', { stdin: xml });
 }
 
