@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { problem, startOrigin } from '../../contract/index.ts';
 import type { Log } from '../engine/log.ts';
+import { parseJson } from '../engine/parse-json.ts';
 import type { Files } from '../host/files.ts';
 import { identity } from './identity.ts';
 
@@ -85,12 +86,4 @@ const newState = (): KeptState => ({ fallbackUuid: crypto.randomUUID(), choice: 
 function hasLost(value: unknown, { fallbackUuid, identity }: KeptState): boolean {
   const found = value as Record<string, unknown>;
   return found.fallbackUuid !== fallbackUuid || (found.identity !== undefined && identity === undefined);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../engine/parse-json.ts';
 import { planRules, type WantedRules } from './plan-rules.ts';
 
 const listing = z.object({ nftables: z.array(z.record(z.string(), z.unknown())) });
@@ -34,12 +35,4 @@ function sorted(value: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, each]) => [key, sorted(each)]),
   );
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../../engine/parse-json.ts';
 import { type Identity, identity } from '../identity.ts';
 import type { GuestSpec } from '../spec.ts';
 
@@ -99,7 +100,7 @@ const keys = {
  * and nothing at all remains of a text that is no spec.
  */
 export function parseSpec(stored: string | undefined): Partial<GuestSpec> {
-  const value = parseJson(stored);
+  const value = parseJson(stored ?? '');
   if (typeof value !== 'object' || value === null) return {};
   const known = Object.entries(keys).flatMap(([key, schema]) => {
     const parsed = schema.safeParse((value as Record<string, unknown>)[key]);
@@ -110,14 +111,6 @@ export function parseSpec(stored: string | undefined): Partial<GuestSpec> {
 
 /** The identity that was stored with an earlier start. */
 export function parseIdentity(stored: string | undefined): Identity | undefined {
-  const parsed = identity.safeParse(parseJson(stored));
+  const parsed = identity.safeParse(parseJson(stored ?? ''));
   return parsed.success ? parsed.data : undefined;
-}
-
-function parseJson(stored: string | undefined): unknown {
-  try {
-    return stored === undefined ? undefined : JSON.parse(stored);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../engine/parse-json.ts';
 import { type Identity, isOwn, parseTextIdentity } from './parse-identity.ts';
 
 const serialKeys = /^(serial|serial_?number|logical_unit_id|nguid|eui64|wwn)$/i;
@@ -30,12 +31,4 @@ function walk(value: unknown, key: string, depth: number, found: Identity[]): vo
 function toIdentity(value: string): Identity {
   const digits = /^(?:0x)?([0-9a-f]{16,32})$/i.exec(value)?.[1];
   return digits === undefined ? { kind: 'serial', text: value } : { kind: 'wwn', text: digits };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Fact, known, plainText, type Smart, unknown } from '../../../contract/index.ts';
+import { parseJson } from '../../engine/parse-json.ts';
 
 /** A field that is left out when it is not what it should be: the numbers are the disk's own. */
 const lax = <T extends z.ZodType>(type: T) => type.optional().catch(undefined);
@@ -92,12 +93,4 @@ function toBadSectors(data: Answer): number | undefined {
     // Some makers keep more in the raw number; smartctl's text begins with the count.
     .flatMap(({ raw }) => /^\d{1,15}(?!\d)/.exec(raw?.string ?? '')?.[0] ?? []);
   return counts.length === 0 ? undefined : counts.reduce((sum, digits) => sum + Number(digits), 0);
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../../engine/parse-json.ts';
 
 /** AF_INET of linux/socket.h. */
 const ipv4 = 2;
@@ -17,12 +18,4 @@ export function parseNameServers(json: string): string[] {
   const parsed = status.safeParse(parseJson(json));
   const servers = parsed.success ? (parsed.data.DNS ?? []) : [];
   return servers.flatMap((each) => server.safeParse(each).data?.Address.join('.') ?? []).slice(0, most);
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

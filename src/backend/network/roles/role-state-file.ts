@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { managementSettings, portRole } from '../../../contract/index.ts';
 import type { Log } from '../../engine/log.ts';
+import { parseJson } from '../../engine/parse-json.ts';
 import type { Files } from '../../host/files.ts';
 import type { RoleState } from './model.ts';
 
@@ -65,13 +66,5 @@ export class RoleStateFile {
   /** Throws the system's error: what cannot be written has not happened. */
   async write(state: RoleState): Promise<void> {
     await this.#options.writeFile(this.#options.file, `${JSON.stringify(state)}\n`);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
