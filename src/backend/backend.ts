@@ -144,6 +144,7 @@ export async function startBackend(
     files,
     writeFile: writeFileSafely,
   });
+  const readBoxNics = async () => guest.boxNics(await inventory.get());
   const network = new Network({
     clock,
     log: logs.part('network'),
@@ -163,7 +164,7 @@ export async function startBackend(
     roles,
     own: options.ownNetwork,
     runner,
-    readNics: async () => guest.boxNics(await inventory.get()),
+    readNics: readBoxNics,
     guestNics: () => guest.get().nics,
     guestPrivateMac: () => guest.privateMac,
     onPrivateLink: (isThere) => void guestApi.serve(isThere),
@@ -184,7 +185,7 @@ export async function startBackend(
     changes: roles,
     own: options.ownNetwork,
     runner,
-    readNics: async () => guest.boxNics(await inventory.get()),
+    readNics: readBoxNics,
     network,
   });
   const guest = new GuestSlice({

@@ -3,6 +3,8 @@ export const privateLink = {
   bridge: 'bezel0',
   hostAddress: '169.254.100.1',
   guestAddress: '169.254.100.2',
+  /** The network's own address. */
+  network: '169.254.100.0',
   prefixLength: 30,
   /** TCP. */
   apiPort: 8169,

@@ -1,4 +1,4 @@
-import type { ManagementSettings } from '../../contract/index.ts';
+import { type ManagementSettings, privateLink } from '../../contract/index.ts';
 import {
   contains,
   type Ipv4Network,
@@ -19,8 +19,13 @@ export interface SettingsMistake {
 }
 
 /** Host and guest alone have it; see docs/network.md. */
-const privateLink: Ipv4Network = { address: 0xa9fe6400, prefix: 30 };
-const ofPrivateLink = 'the private link of host and guest has 169.254.100.0/30';
+const privateNetwork = `${privateLink.network}/${privateLink.prefixLength}`;
+const ofPrivateLink = `the private link of host and guest has ${privateNetwork}`;
+
+function isOfPrivateLink(network: Ipv4Network): boolean {
+  const own = parseIpv4Network(privateNetwork);
+  return own !== undefined && overlap(network, own);
+}
 
 /** Settings as the API and the policy have them. */
 export type SettingsGiven = { [K in keyof ManagementSettings]?: ManagementSettings[K] | undefined };
@@ -85,7 +90,7 @@ function whyNotHost(network: Ipv4Network): string | undefined {
   const is = reservedIn(network, network.address);
   return (
     notOfHosts(network.address) ??
-    (overlap(network, privateLink) ? ofPrivateLink : undefined) ??
+    (isOfPrivateLink(network) ? ofPrivateLink : undefined) ??
     (is === undefined ? undefined : reserved[is])
   );
 }
@@ -102,7 +107,7 @@ function whyNotGateway(text: string, network: Ipv4Network): string | undefined {
 function whyNotServer(text: string, network: Ipv4Network): string | undefined {
   const server = parseIpv4(text);
   if (server === undefined) return 'it is no IPv4 address';
-  if (contains(privateLink, server)) return ofPrivateLink;
+  if (isOfPrivateLink({ address: server, prefix: 32 })) return ofPrivateLink;
   const is = contains(network, server) ? reservedIn(network, server) : undefined;
   return notOfHosts(server) ?? (is === undefined ? undefined : reserved[is]);
 }

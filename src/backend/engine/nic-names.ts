@@ -9,6 +9,10 @@ export function ownAddress(nic: Nic): string | null {
   return isOneNics(address) ? address : null;
 }
 
+/** Every hardware address that the NIC tells, in small letters. */
+export const addressesOf = (nic: Nic): string[] =>
+  [nic.mac, nic.permanentMac].flatMap((mac) => factValue(mac)?.toLowerCase() ?? []);
+
 /** Whether a text in small letters is a hardware address that some device may have been given. */
 export const isOneNics = (address: string): boolean =>
   /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(address) && address !== nobody;

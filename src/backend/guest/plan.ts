@@ -1,5 +1,6 @@
-import { factValue, type Inventory, type Problem } from '../../contract/index.ts';
+import type { Inventory, Problem } from '../../contract/index.ts';
 import type { GuestPolicy, PolicyInForce } from '../config/policy/policy.ts';
+import { addressesOf } from '../engine/nic-names.ts';
 import { planPortRoles } from '../engine/port-roles.ts';
 import type { Identity } from './identity.ts';
 import { planAmount } from './plan/plan-amount.ts';
@@ -117,7 +118,7 @@ export function planGuest(
 /** Of the guest's other NICs and of the box's. */
 const takenMacs = ({ slots }: Identity, { nics }: Inventory): string[] => [
   ...slots.map(({ mac }) => mac),
-  ...nics.flatMap(({ mac, permanentMac }) => [mac, permanentMac].flatMap((fact) => factValue(fact) ?? [])),
+  ...nics.flatMap(addressesOf),
 ];
 
 interface Machine {

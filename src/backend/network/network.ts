@@ -233,8 +233,9 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
       ...{ inside, privateBridge: privately[0]?.nic },
       management: management.usable.map(({ nic, allow }) => ({ nic, allow })),
     };
-    const isOtherWish = JSON.stringify(wantedRules) !== this.#rules;
-    this.#rules = JSON.stringify(wantedRules);
+    const wish = JSON.stringify(wantedRules);
+    const isOtherWish = wish !== this.#rules;
+    this.#rules = wish;
     const rules = await applyRules(host.run, wantedRules);
     const {
       problems: nicProblems,

@@ -1,4 +1,5 @@
 import type { Problem } from '../../contract/index.ts';
+import { isSameBridge, quietBridge } from './bridge-settings.ts';
 import type {
   BridgeSettings,
   NicPlan,
@@ -76,7 +77,7 @@ function planGuestNic(wanted: WantedGuestNic, nic: ObservedLink, observed: Obser
   const strangers = portsOf(bridge, observed.links).filter((port) => port !== nic && !isTap(port));
   return [
     ...(there === undefined ? [{ kind: 'create-bridge', bridge, settings } as const] : []),
-    ...(there?.bridge && !isSame(there.bridge, settings)
+    ...(there?.bridge && !isSameBridge(there.bridge, settings)
       ? [{ kind: 'set-bridge', bridge, from: there.bridge, settings } as const]
       : []),
     ...(there?.alias === ourMark ? [] : [{ kind: 'mark', link: bridge } as const]),
@@ -160,12 +161,9 @@ const portsOf = (bridge: string, links: readonly ObservedLink[]): ObservedLink[]
 const isTap = ({ kind }: ObservedLink): boolean => kind === 'tun';
 
 const toSettings = ({ multicastSnooping, forwardMask }: WantedGuestNic): BridgeSettings => ({
-  ...{ stp: false, forwardDelay: 0, multicastSnooping, forwardMask },
-  ...{ vlanFiltering: false, callsFilter: false },
+  ...quietBridge,
+  ...{ multicastSnooping, forwardMask },
 });
-
-const isSame = (a: BridgeSettings, b: BridgeSettings): boolean =>
-  (Object.keys(b) as (keyof BridgeSettings)[]).every((key) => a[key] === b[key]);
 
 function problemWith(
   wanted: WantedLink,

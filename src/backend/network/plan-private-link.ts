@@ -1,5 +1,6 @@
 import { privateLink } from '../../contract/index.ts';
-import type { BridgeSettings, Observed, ObservedLink, Step, WantedPrivateLink } from './model.ts';
+import { isSameBridge, quietBridge } from './bridge-settings.ts';
+import type { Observed, ObservedLink, Step, WantedPrivateLink } from './model.ts';
 import { ourMark } from './model.ts';
 import { planSilence } from './plan-silence.ts';
 
@@ -8,11 +9,6 @@ export const wantedPrivateLink: WantedPrivateLink = {
   nic: privateLink.bridge,
   role: 'private',
   address: `${privateLink.hostAddress}/${privateLink.prefixLength}`,
-};
-
-const settings: BridgeSettings = {
-  ...{ stp: false, forwardDelay: 0, multicastSnooping: false },
-  ...{ forwardMask: 0, vlanFiltering: false, callsFilter: false },
 };
 
 /**
@@ -40,9 +36,9 @@ export function planPrivateLink(wanted: WantedPrivateLink, observed: Observed): 
   const strangers = observed.links.filter(({ master, kind }) => master === bridge && kind !== 'tun');
   const others = (there?.addresses ?? []).filter((each) => each !== address);
   return [
-    ...(there === undefined ? [{ kind: 'create-bridge', bridge, settings } as const] : []),
-    ...(there?.bridge && !isSame(there.bridge)
-      ? [{ kind: 'set-bridge', bridge, from: there.bridge, settings } as const]
+    ...(there === undefined ? [{ kind: 'create-bridge', bridge, settings: quietBridge } as const] : []),
+    ...(there?.bridge && !isSameBridge(there.bridge, quietBridge)
+      ? [{ kind: 'set-bridge', bridge, from: there.bridge, settings: quietBridge } as const]
       : []),
     ...(there?.alias === ourMark ? [] : [{ kind: 'mark', link: bridge } as const]),
     ...(there?.master === undefined ? [] : [{ kind: 'leave', link: bridge, master: there.master } as const]),
@@ -73,6 +69,3 @@ function planGuards(link: string, there: ObservedLink | undefined, observed: Obs
     .filter(([key]) => isMissing(key))
     .map(([key, value]): Step => ({ kind: 'guard', link, key, value }));
 }
-
-const isSame = (seen: BridgeSettings): boolean =>
-  (Object.keys(settings) as (keyof BridgeSettings)[]).every((key) => seen[key] === settings[key]);

@@ -32,7 +32,7 @@ export interface WantedRules {
 }
 
 /** A table, set, chain or rule as libnftables-json(5) has it; of rules the order counts. */
-export type Item = Readonly<Record<'table' | 'set' | 'chain' | 'rule', unknown>> | Record<string, unknown>;
+export type Item = Record<string, unknown>;
 
 const family = 'inet';
 

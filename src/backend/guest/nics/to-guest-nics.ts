@@ -54,16 +54,10 @@ const toVia = (bridge: string, planned: NicSpec | undefined): Pick<GuestNic, 'vi
   planned === undefined ? {} : { via: bridge === '' ? planned.via : 'bridge' };
 
 const toPlanned = (
-  { nic, mac, via, bridge, slot, link, host }: NicSpec,
+  { nic, mac, via, bridge, slot, link, place }: NicSpec,
   { isKnown, devices }: Pick<GuestNicParts, 'isKnown' | 'devices'>,
 ): GuestNic => ({
   ...{ nic, mac, via, bridge: bridge ?? '', slot },
-  ...(isKnown ? { attached: host !== null && devices.includes(toPlace(host)) } : {}),
+  ...(isKnown ? { attached: via === 'vfio' && place !== null && devices.includes(place) } : {}),
   ...(link === null ? {} : { linkUp: link === 'up' }),
 });
-
-/** `0000:01:00.0` */
-const toPlace = (host: NonNullable<NicSpec['host']>): string => {
-  const [domain, bus, slot, fn] = [host.domain, host.bus, host.slot, host.function].map((n) => n.slice(2));
-  return `${domain}:${bus}:${slot}.${fn}`;
-};

@@ -1,6 +1,6 @@
 import { factValue, type Inventory, type Nic, type Problem } from '../../../contract/index.ts';
 import type { NetworkPolicy } from '../../config/policy/policy.ts';
-import { ownAddress, placeOf } from '../../engine/nic-names.ts';
+import { addressesOf, ownAddress, placeOf } from '../../engine/nic-names.ts';
 import { planPortRoles, roleOf } from '../../engine/port-roles.ts';
 import type { Identity, Slot } from '../identity.ts';
 import { type Inherited, notInherited, planInherited } from './plan-inherited.ts';
@@ -97,7 +97,7 @@ function planSlots(
       keep: toKeep(lastOf(number, nic)),
       inherited: inherited.macs.get(nic),
     })),
-    [...empty.map(({ mac }) => mac), ...nics.flatMap(addresses), ...inherited.ports],
+    [...empty.map(({ mac }) => mac), ...nics.flatMap(addressesOf), ...inherited.ports],
   );
   const filled = [...placed].map(
     ([number, nic], index): Slot => ({
@@ -115,9 +115,6 @@ function planSlots(
 /** An address that was inherited goes with its NIC. */
 const toKeep = (slot: Slot | undefined): string | undefined =>
   slot === undefined || slot.mac === slot.permanentMac ? undefined : slot.mac;
-
-const addresses = (nic: Nic): string[] =>
-  [nic.mac, nic.permanentMac].flatMap((mac) => factValue(mac)?.toLowerCase() ?? []);
 
 const tooMany = (count: number, left: readonly Nic[]): Problem =>
   warning(

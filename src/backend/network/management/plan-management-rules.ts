@@ -5,6 +5,7 @@ import {
   dhcp,
   drop,
   type Expression,
+  has,
   ip,
   is,
   isNot,
@@ -26,8 +27,7 @@ const family = 'inet';
 const ports = '@management';
 /** Before the kernel remembers a connection: NF_IP_PRI_RAW of linux/netfilter_ipv4.h. */
 const raw = -300;
-const { hostAddress, prefixLength } = privateLink;
-const privateNetwork = { prefix: { addr: hostAddress.replace(/\d+$/, '0'), len: prefixLength } };
+const privateNetwork = { prefix: { addr: privateLink.network, len: privateLink.prefixLength } };
 
 /**
  * On management ports the host may speak to whom it likes, by IPv4; in come answers, what DHCP's servers say, and new connections to what is
@@ -81,6 +81,4 @@ export function managementItems(management: readonly ManagementRules[]): Record<
   ];
 }
 
-const inState = (states: readonly string[]): Expression => ({
-  match: { op: 'in', left: { ct: { key: 'state' } }, right: states.length === 1 ? states[0] : states },
-});
+const inState = (states: readonly string[]): Expression => has({ ct: { key: 'state' } }, states);
