@@ -1,8 +1,9 @@
 import { describePort } from '../client/network/describe-port.ts';
+import { neighbourWords } from '../client/network/neighbour-words.ts';
 import { countUp } from '../client/network/summary.ts';
 import { formatSpeed } from '../client/units.ts';
 import { factValue } from '../contract/fact.ts';
-import type { LldpNeighbour, Network, NetworkPort } from '../contract/index.ts';
+import type { Network, NetworkPort } from '../contract/index.ts';
 import { renderBlocks } from './hardware-text.ts';
 import { formatFact, formatTime } from './output/format.ts';
 import { renderProblemSection } from './output/problems.ts';
@@ -31,7 +32,7 @@ export function renderNetwork(now: Network): Line[] {
         port.bridge ?? 'none',
         wantedOf(port),
         port.guestMac ?? 'none',
-        port.neighbour === undefined ? '' : neighbourOf(port.neighbour),
+        neighbourWords(port.neighbour),
       ]),
     ),
     ...renderPrivateLink(now),
@@ -43,10 +44,6 @@ export function renderNetwork(now: Network): Line[] {
 /** Everything about one port, as `bezel network show PORT` prints it, `columns` wide. */
 export const renderPort = (port: NetworkPort, columns: number): Line[] =>
   renderBlocks(describePort(port), columns);
-
-/** Who a neighbour says that it is, and which port of it. */
-const neighbourOf = ({ systemName, chassisId, portId }: LldpNeighbour): string =>
-  `${systemName ?? chassisId} ${portId}`;
 
 function renderPrivateLink({ privateLink }: Network): Line[] {
   if (privateLink === undefined) return [];

@@ -2,9 +2,10 @@ import { cell, knownValue, textOf } from '../../client/hardware/cells.ts';
 import type { Cell } from '../../client/hardware/model.ts';
 import { wantedCell } from '../../client/network/describe-port.ts';
 import { shortLinkCell } from '../../client/network/link-cell.ts';
+import { neighbourWords } from '../../client/network/neighbour-words.ts';
 import { latestRates, type Traffic } from '../../client/network/traffic.ts';
 import { formatRate } from '../../client/units.ts';
-import type { LldpNeighbour, NetworkPort } from '../../contract/index.ts';
+import type { NetworkPort } from '../../contract/index.ts';
 import { clip } from '../../ui/text/fit.ts';
 import { renderGraph } from '../../ui/text/graph.ts';
 import { type Line, type Span, span } from '../../ui/text/line.ts';
@@ -77,7 +78,7 @@ const tableOf = (traffic: Traffic, graph: number): Column<NetworkPort>[] => [
   },
   { title: 'Driver', rank: 10, most: 12, value: ({ driver }) => short(cell(driver)) },
   { title: 'NIC', rank: 11, most: 15, value: ({ nic }) => span(nic) },
-  { title: 'At the other end', rank: 6, most: 32, value: ({ neighbour }) => span(toWords(neighbour)) },
+  { title: 'At the other end', rank: 6, most: 32, value: ({ neighbour }) => span(neighbourWords(neighbour)) },
 ];
 
 /** What the port is called, and a sign where it is not as it is wanted: the column that says so has no room everywhere. */
@@ -85,10 +86,6 @@ const labelOf = ({ label, asWanted }: NetworkPort): Span =>
   asWanted.state !== 'unknown' && !asWanted.value
     ? span(`${clip(label, LABEL - 2)} !`, 'bad')
     : span(label, 'strong');
-
-/** Who a neighbour says that it is, and which port of it. */
-const toWords = (neighbour: LldpNeighbour | undefined): string =>
-  neighbour === undefined ? '' : `${neighbour.systemName ?? neighbour.chassisId} ${neighbour.portId}`;
 
 function rate(traffic: Traffic, nic: string, way: 'received' | 'sent'): Span {
   const rates = latestRates(traffic, nic);
