@@ -88,7 +88,11 @@ it('a real backend counts traffic for each call, and never in what it tells by i
     ttl: 0,
   });
   for (let n = 0; n < 3; n++) {
-    const sent = await box.namespace.run('perl', [path.join(support, 'send-frame.pl'), 'wire0', frame]);
+    const sent = await box.namespace.run('perl', [
+      path.join(import.meta.dirname, '../../support/send-frames.pl'),
+      'wire0',
+      frame,
+    ]);
     expect(sent).toMatchObject({ ok: true });
   }
   expect(await received()).toBe(before + 3);

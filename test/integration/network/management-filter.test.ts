@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { applyRules } from '../../../src/backend/network/apply-rules.ts';
 import { privateLink } from '../../../src/contract/index.ts';
+import { answers } from './support/answers.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 
 const management = [{ nic: 'eth0', allow: [22, 443] }];
@@ -32,11 +33,6 @@ async function makePair(): Promise<{ host: Namespace; peer: Namespace } & AsyncD
   };
 }
 
-/** Who can be spoken to refuses a port that nobody listens at. */
-async function answers(from: Namespace, to: string, port: number): Promise<boolean> {
-  const said = await from.run('timeout', ['2', 'bash', '-c', `exec 3<>/dev/tcp/${to}/${port}`]);
-  return !said.ok && said.message.includes('refused');
-}
 const pings = async (from: Namespace, to: string): Promise<boolean> =>
   (await from.run('ping', ['-c', '1', '-W', '2', to])).ok;
 

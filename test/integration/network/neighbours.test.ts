@@ -10,7 +10,7 @@ import { startListening } from './support/listen.ts';
 import { lldpFrame } from './support/lldp-frame.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 
-const sender = path.join(import.meta.dirname, 'support/send-frame.pl');
+const sender = path.join(import.meta.dirname, '../../support/send-frames.pl');
 /** Bit 14 is LLDP's. */
 const passed = { forwardMask: 1 << 14, portMask: 0 };
 const kept = { forwardMask: 0, portMask: 0 };

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { applyRules } from '../../../src/backend/network/apply-rules.ts';
 import { privateLink } from '../../../src/contract/index.ts';
+import { answers } from './support/answers.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 
 const { bridge, hostAddress, guestAddress, apiPort } = privateLink;
@@ -26,12 +27,6 @@ async function makePair(): Promise<{ host: Namespace; guest: Namespace } & Async
       await host[Symbol.asyncDispose]();
     },
   };
-}
-
-/** Who can be spoken to refuses a port that nobody listens at. */
-async function answers(from: Namespace, to: string, port: number): Promise<boolean> {
-  const said = await from.run('timeout', ['2', 'bash', '-c', `exec 3<>/dev/tcp/${to}/${port}`]);
-  return !said.ok && said.message.includes('refused');
 }
 
 it('knows its own table again, as nftables lists it, and another order of the rules as another table', async () => {

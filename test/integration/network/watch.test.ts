@@ -1,42 +1,23 @@
 import { expect, it } from 'vitest';
-import { noPolicy } from '../../../src/backend/config/policy/policy.ts';
 import { systemClock } from '../../../src/backend/engine/clock.ts';
 import { Network } from '../../../src/backend/network/network.ts';
 import { type Nic, unknown } from '../../../src/contract/index.ts';
 import { eventually } from '../../support/eventually.ts';
-import { fakeFolder } from '../../unit/backend/network/networkd/folder.ts';
-import { silentLog } from '../../unit/backend/silent-log.ts';
+import { aloneOptions } from '../../unit/backend/network/network-options.ts';
 import { makeNamespace, type Namespace } from './support/namespace.ts';
 
 /** The part that watches and keeps the links of a namespace, whose NICs are all that are called `eth…`. */
 async function startNetwork(namespace: Namespace) {
   let looks = 0;
   const network = new Network({
-    clock: systemClock,
-    log: silentLog,
-    host: namespace.host,
-    networkd: fakeFolder().host,
-    roles: { unconfirmed: undefined, problems: [] },
-    readPolicy: () => noPolicy().network,
+    ...aloneOptions(),
+    ...{ clock: systemClock, host: namespace.host, machine: namespace.host, own: true },
     follow: namespace.follow,
-    machine: namespace.host,
-    own: true,
-    runner: {
-      submit: () => {
-        throw new Error('nobody asks');
-      },
-    },
-    readNics: async () => [],
-    guestNics: () => [],
-    guestPrivateMac: () => undefined,
-    onPrivateLink: () => {},
     refreshNics: async () => {
       looks += 1;
       const names = [...(await namespace.links()).keys()].filter((name) => /^eth\d+$/.test(name));
       return names.map((name) => ({ name, path: unknown(), permanentMac: unknown(), mac: unknown() }) as Nic);
     },
-    onChange: () => {},
-    onAddresses: () => {},
   });
   await network.start();
   return { network, looks: () => looks, [Symbol.asyncDispose]: () => network.stop() };

@@ -66,7 +66,7 @@ export class Outside {
 
   /** Sends a frame, as hexadecimal digits, a number of times. */
   async sendFrames(link: string, frame: string, count: number): Promise<void> {
-    await execa('ip', this.#inside(['perl', script('send-frames.pl'), link, String(count), frame]));
+    await execa('ip', this.#inside(['perl', sender, link, frame, String(count)]));
   }
 
   /** Begins to talk to whoever sends back what he gets at a TCP port. */
@@ -147,4 +147,5 @@ export class Outside {
   }
 }
 
+const sender = join(import.meta.dirname, '../../../support/send-frames.pl');
 const script = (name: string): string => join(import.meta.dirname, name);

@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
-import { noPolicy } from '../../../../src/backend/config/policy/policy.ts';
 import type { Listener } from '../../../../src/backend/host/follow-command.ts';
 import { Network } from '../../../../src/backend/network/network.ts';
-import { silentLog } from '../silent-log.ts';
-import { fakeFolder } from './networkd/folder.ts';
+import { aloneOptions } from './network-options.ts';
 
 /** Nothing happens by itself. */
 const stillClock = { now: () => new Date(0), after: () => () => {} };
@@ -17,28 +15,16 @@ it('is not applied again before a start when nothing was heard since', async () 
     writeText: async () => {},
   };
   const network = new Network({
-    ...{ clock: stillClock, log: silentLog, host, machine: host, networkd: fakeFolder().host, own: false },
-    roles: { unconfirmed: undefined, problems: [] },
-    readPolicy: () => noPolicy().network,
+    ...aloneOptions(),
+    ...{ clock: stillClock, host, machine: host, own: false },
     follow: (_, __, listener: Listener) => {
       say = () => listener.output();
       return { stop: async () => {} };
     },
-    runner: {
-      submit: () => {
-        throw new Error('nobody asks');
-      },
-    },
-    readNics: async () => [],
-    guestNics: () => [],
-    guestPrivateMac: () => undefined,
     refreshNics: async () => {
       looks += 1;
       return [];
     },
-    onChange: () => {},
-    onAddresses: () => {},
-    onPrivateLink: () => {},
   });
   await network.start();
   try {
