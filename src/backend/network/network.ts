@@ -7,6 +7,7 @@ import {
   type NetworkPort,
   type Nic,
   type Operation,
+  type PortRole,
   type Problem,
 } from '../../contract/index.ts';
 import type { NetworkPolicy } from '../config/policy/policy.ts';
@@ -15,7 +16,7 @@ import { type Coalesced, coalesce } from '../engine/coalesce.ts';
 import type { Log } from '../engine/log.ts';
 import { oneAtATime } from '../engine/one-at-a-time.ts';
 import { type OneMore, oneMore } from '../engine/one-more.ts';
-import { planPortRoles } from '../engine/port-roles.ts';
+import { planPortRoles, roleOf } from '../engine/port-roles.ts';
 import type { Slice } from '../engine/slice.ts';
 import type { Runner } from '../engine/work.ts';
 import type { Files } from '../host/files.ts';
@@ -93,8 +94,8 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   #stopped = false;
   #problems: Problem[] = [];
   #deaf: Problem | undefined;
-  /** The NICs that are as wanted, once they were looked at. */
-  #settled: ReadonlySet<string> = new Set();
+  /** The links that are as they were wanted at the last look, and what the NICs among them were for. */
+  #settled: ReadonlyMap<string, PortRole | undefined> = new Map();
   readonly #refused = new RefusedAddresses();
   /** The host's on management ports, as they were seen last. */
   #addresses: ReadonlyMap<string, readonly string[]> = new Map();
@@ -249,7 +250,8 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
     const files = await applyNetworkFiles(networkd, management.files, networkdFolder);
     const resolver = await this.#applyResolver(management.usable);
     const isOther = this.#noteAddresses(management.usable, addresses);
-    this.#settled = new Set(settled.keys());
+    const rolesThen = new Map(nics.map((nic) => [nic.name, roleOf(entries, nic)]));
+    this.#settled = new Map([...settled.keys()].map((name) => [name, rolesThen.get(name)]));
     this.#options.onPrivateLink(settled.has(wantedPrivateLink.nic));
     this.#corrections.note(wanted, done, settled);
     if (rules.did === 'replaced' && !isOtherWish)

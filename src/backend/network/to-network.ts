@@ -6,6 +6,7 @@ import {
   type Network,
   type NetworkPort,
   type Nic,
+  type PortRole as PortRoleName,
   type Problem,
   type UnconfirmedChange,
   unknown,
@@ -17,8 +18,8 @@ export interface NetworkParts {
   nics: readonly Nic[];
   /** What they are for, where it is something else than the guest. */
   entries: ReadonlyMap<Nic, PortEntry>;
-  /** Names of the NICs that are as wanted; undefined where the network is not ours. */
-  settled: ReadonlySet<string> | undefined;
+  /** The NICs that are as they were wanted at the last look, and what they were for then; undefined where the network is not ours. */
+  settled: ReadonlyMap<string, PortRoleName | undefined> | undefined;
   guestNics: Guest['nics'];
   unconfirmed?: UnconfirmedChange | undefined;
   /** By the name of the NIC. */
@@ -50,12 +51,16 @@ function toPort(nic: Nic, { entries, settled, guestNics, neighbours, addresses }
     entry?.role === 'management'
       ? { wanted: toSettings(entry), addresses: [...(addresses.get(name) ?? [])] }
       : undefined;
+  const role = roleOf(entries, nic);
+  // Another role than at the last look is still to be applied.
   const isAsWanted =
-    settled?.has(name) && (management === undefined || isAddressed(management.wanted, management.addresses));
+    settled &&
+    settled.get(name) === role &&
+    (management === undefined || isAddressed(management.wanted, management.addresses));
   return {
     nic: name,
     label: factValue(nic.port) ?? name,
-    role: roleOf(entries, nic),
+    role,
     roleBy: entry?.by ?? 'policy',
     place: path,
     ...{ mac, permanentMac, driver, speedMbps, carrier, mtu },

@@ -7,7 +7,7 @@ import { wantedPrivateLink } from './plan-private-link.ts';
  */
 export function toPrivateLink(
   isWanted: boolean,
-  settled: ReadonlySet<string> | undefined,
+  settled: ReadonlyMap<string, unknown> | undefined,
   guestMac: string | undefined,
 ): Pick<Network, 'privateLink'> {
   if (!isWanted) return {};

@@ -10,7 +10,7 @@ it('tells of each port what it is for, its bridge, and the NIC of the guest behi
   const now = toNetwork({
     nics: [{ ...lan1, bridge: 'br-eno1' }, lan2],
     entries: new Map([[lan2, { port: 'eno2', role: 'unused' } as const]]),
-    settled: new Set(['eno2']),
+    settled: new Map([['eno2', 'unused']]),
     guestNics: [{ nic: 'eno1', mac: '3e:ec:ef:00:00:10', bridge: 'br-eno1' }],
     addresses: new Map(),
     neighbours: new Map([['eno1', { chassisId: '02:aa:bb:cc:dd:ee', portId: '7' }]]),
@@ -24,6 +24,16 @@ it('tells of each port what it is for, its bridge, and the NIC of the guest behi
     },
     { nic: 'eno2', label: 'eno2', role: 'unused', asWanted: { state: 'known', value: true } },
   ]);
+});
+
+it('does not call a NIC as wanted whose role is another than when it was looked at', () => {
+  const now = toNetwork({
+    nics: [lan1],
+    entries: new Map(),
+    settled: new Map([['eno1', 'management']]),
+    ...{ guestNics: [], neighbours: new Map(), addresses: new Map(), problems: [] },
+  });
+  expect(now.ports).toMatchObject([{ role: 'guest', asWanted: { state: 'known', value: false } }]);
 });
 
 it('does not know whether the links are as wanted where they are not ours', () => {
@@ -44,7 +54,7 @@ describe('a management port', () => {
     const now = toNetwork({
       nics: [lan1],
       entries: new Map([[lan1, { port: 'eno1', role: 'management', address, by: 'technician' } as const]]),
-      settled: new Set(['eno1']),
+      settled: new Map([['eno1', 'management']]),
       ...{ guestNics: [], neighbours: new Map(), addresses: new Map([['eno1', addresses]]), problems: [] },
     });
     expect(network.parse(now)).toEqual(now);
