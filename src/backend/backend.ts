@@ -41,6 +41,7 @@ import { EventHub } from './server/event-hub.ts';
 import { GuestServer } from './server/guest/guest-server.ts';
 import { ApiServer } from './server/server.ts';
 import { StatusSlice } from './status/status.ts';
+import { Storage } from './storage/storage.ts';
 import { watchPolicy } from './watch-policy.ts';
 
 export interface BackendSurroundings {
@@ -221,6 +222,13 @@ export async function startBackend(
     },
     bootId: await readBootId(files),
   });
+  const storage = new Storage({
+    clock,
+    log: logs.part('storage'),
+    run: runCommand,
+    unit: options.storageUnit,
+    onChange: () => status.changed(),
+  });
   const status = new StatusSlice({
     clock,
     readParts: () => ({
@@ -238,6 +246,7 @@ export async function startBackend(
         ...store.problems,
         ...runner.problems,
         ...parts.problems,
+        ...storage.problems,
         ...network.problems,
         ...server.problems,
         ...guestApi.problems,
@@ -313,6 +322,7 @@ export async function startBackend(
     await parts.start('network', network);
     await parts.start('news of the network', news);
     await parts.start('libvirt', { start: async () => libvirt.start(), stop: () => libvirt.stop() });
+    await parts.start('storage', storage);
     await parts.start('guest', guest);
   })();
 
@@ -323,6 +333,7 @@ export async function startBackend(
       await Promise.all([server.stop(stopServerMs), guestApi.stop(stopServerMs)]);
       // Before what the work needs: it ends in order while libvirt still answers.
       await runner.stop(stopWorkMs);
+      await storage.stop();
       await observing;
       await parts.stop();
       await status.stop();

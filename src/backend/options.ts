@@ -18,6 +18,8 @@ export interface BackendOptions {
   networkdDir: string;
   /** Whether the machine's network links are ours to change. */
   ownNetwork: boolean;
+  /** The systemd unit that makes the guest's volumes, and that the guest waits for. */
+  storageUnit: string | undefined;
 }
 
 const options = {
@@ -31,6 +33,7 @@ const options = {
   'serial-log': { type: 'string', default: '/var/log/libvirt/qemu/guest-serial.log' },
   'networkd-dir': { type: 'string', default: '/run/systemd/network' },
   'own-network': { type: 'boolean', default: false },
+  'storage-unit': { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -49,6 +52,7 @@ The backend of a Bezel box. It answers on unix sockets below the runtime folder.
   --networkd-dir DIR     what systemd-networkd is to do (/run/systemd/network)
   --own-network          put every NIC into a bridge and take its addresses away; only on a box, never on a
                          machine that is used otherwise
+  --storage-unit UNIT    the systemd unit that makes the guest's volumes; the guest waits for it (none)
   --help                 show this text`;
 
 /** `help` when that was asked for. Throws a `TypeError` whose message names what is wrong. `programDir` is the folder of the program. */
@@ -66,5 +70,6 @@ export function parseOptions(args: string[], programDir: string): BackendOptions
     serialLog: values['serial-log'],
     networkdDir: values['networkd-dir'],
     ownNetwork: values['own-network'],
+    storageUnit: values['storage-unit'],
   };
 }
