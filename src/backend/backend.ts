@@ -30,6 +30,7 @@ import { permanentMacsBy } from './inventory/read-permanent-macs.ts';
 import { InventorySlice } from './inventory/slice.ts';
 import { slowFactsBy } from './inventory/slow/read-slow.ts';
 import type { Logging } from './logging.ts';
+import { awaitNamedLinks } from './network/named-links.ts';
 import { Network } from './network/network.ts';
 import { NetworkNews } from './network/news.ts';
 import { RoleActions } from './network/roles/role-actions.ts';
@@ -161,6 +162,7 @@ export async function startBackend(
     },
     follow: followCommand,
     machine,
+    linksNamed: () => awaitNamedLinks(files, clock),
     readPolicy: () => withRoles(config.policy.network, roles),
     roles,
     own: options.ownNetwork,

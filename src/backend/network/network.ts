@@ -59,6 +59,8 @@ export interface NetworkOptions {
   follow: FollowCommand;
   /** What the machine's sysfs says. */
   machine: Pick<Files, 'readText'>;
+  /** Resolves when new links have their lasting names. */
+  linksNamed(): Promise<void>;
   /** Whether the machine's links are ours to change: true on a box, false on a machine that somebody else works on. */
   own: boolean;
   /** What NICs are for by technicians' words comes first in `ports`. */
@@ -218,6 +220,7 @@ export class Network implements Slice<'network.get' | 'network.identify'> {
   });
 
   async #look(): Promise<void> {
+    if (this.#options.own) await this.#options.linksNamed();
     if (!this.#stopped) await this.#applyInTurn(this.#corrections.isPaused);
   }
 

@@ -11,6 +11,7 @@ export const aloneOptions = (): Omit<
   log: silentLog,
   networkd: fakeFolder().host,
   roles: { unconfirmed: undefined, problems: [] },
+  linksNamed: async () => {},
   readPolicy: () => noPolicy().network,
   runner: {
     submit: () => {
