@@ -3,13 +3,13 @@ import { join } from 'node:path';
 
 /** What of each file of a dump says the most, in the order in which somebody would ask. */
 const telling: readonly { file: string; lines: RegExp; last: number }[] = [
-  { file: 'outer-qemu.txt', lines: /^VM status|^CPU#|\bHLT=/, last: 12 },
-  { file: 'box-status.txt', lines: /\S/, last: 30 },
-  { file: 'guest-qemu.txt', lines: /^VM status|^CPU#|\bHLT=|^error:/, last: 12 },
-  { file: 'guest-serial.txt', lines: /\S/, last: 12 },
-  { file: 'guest-serial-received.txt', lines: /\S/, last: 6 },
-  { file: 'tty1.txt', lines: /\S/, last: 24 },
-  { file: 'box-journal.txt', lines: /\S/, last: 30 },
+  { file: 'outer-qemu.txt', lines: /^VM status|\bHLT=/, last: 4 },
+  { file: 'box-status.txt', lines: /\S/, last: 14 },
+  { file: 'guest-qemu.txt', lines: /^VM status|^CPU#|\bHLT=|CR2=|^error:/, last: 8 },
+  { file: 'guest-serial.txt', lines: /\S/, last: 6 },
+  { file: 'guest-serial-received.txt', lines: /\S/, last: 4 },
+  { file: 'tty1.txt', lines: /[^\s│─]/, last: 8 },
+  { file: 'box-journal.txt', lines: /\S/, last: 16 },
 ];
 
 /** A dump on one page, for whoever has only the output of a run. Files that are not there are left out. */
@@ -29,7 +29,7 @@ export function toPart(name: string, text: string, lines: RegExp, last: number):
       line
         .replace(/\p{Cc}+/gu, ' ')
         .trimEnd()
-        .slice(0, 200),
+        .slice(0, 150),
     )
     .filter((line) => lines.test(line))
     .slice(-last);

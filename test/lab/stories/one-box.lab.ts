@@ -1,10 +1,8 @@
 import { storiesOfOneBox } from '../support/story.ts';
 import { awkwardBox } from './awkward-box.ts';
-import { tellOfFallingBack } from './fall-back-stories.ts';
 import { tellOfTheGuest } from './guest-stories.ts';
 import { tellOfKills } from './kill-stories.ts';
 import { tellOfTheNetwork } from './network-stories.ts';
-import { tellOfPowerAndPolicy } from './power-stories.ts';
 import { tellOfThePrivateLink } from './private-link-stories.ts';
 import { tellOfTheSeats } from './seat-stories.ts';
 
@@ -14,6 +12,4 @@ storiesOfOneBox('one box', awkwardBox, (story) => {
   tellOfTheNetwork(story);
   tellOfThePrivateLink(story);
   tellOfKills(story);
-  tellOfPowerAndPolicy(story);
-  tellOfFallingBack(story);
 });
