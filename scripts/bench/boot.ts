@@ -68,7 +68,10 @@ async function markForAutostart(box: Box, guestXml: string): Promise<void> {
     .replace(/<interface .*?<\/interface>/gs, '');
   const listens = async () => (await box.shell.run('virsh uri', { reject: false })).exitCode === 0;
   await waitFor(listens, { what: 'libvirtd to listen', timeoutMs: startMs, intervalMs: 1000 });
-  await box.shell.run('virsh define /dev/stdin && virsh autostart plain && sync', { stdin: xml });
+  // libvirtd starts what is marked once, when it starts itself: the disks must be there by then.
+  const folder = '/etc/systemd/system/libvirtd.service.d';
+  const order = `mkdir -p ${folder} && printf '[Unit]\\nAfter=bezel-storage.service\\n' >${folder}/plain.conf`;
+  await box.shell.run(`virsh define /dev/stdin && virsh autostart plain && ${order} && sync`, { stdin: xml });
 }
 
 async function timeBoots(box: Box, domain: string): Promise<number[]> {
