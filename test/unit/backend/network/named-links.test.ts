@@ -31,7 +31,7 @@ it('waits until udev is done', async () => {
   const clock = new ManualClock();
   const paths = [udev, nic];
   let isOver = false;
-  let checked = Promise.withResolvers<void>();
+  const checked = Promise.withResolvers<void>();
   const machine = machineOf(paths, () => checked.resolve());
   const waiting = awaitNamedLinks(machine, clock).then(() => {
     isOver = true;
@@ -40,7 +40,6 @@ it('waits until udev is done', async () => {
   await expect.poll(() => clock.pending).toHaveLength(1);
   expect(isOver).toBe(false);
   paths.push(record);
-  checked = Promise.withResolvers();
   clock.advance(100);
   await waiting;
 });

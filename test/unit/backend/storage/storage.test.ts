@@ -6,11 +6,11 @@ import { silentLog } from '../silent-log.ts';
 
 const unit = 'storage.service';
 
-function begin(run: RunCommand, of: string | undefined = unit) {
+function begin(run: RunCommand) {
   const clock = new ManualClock();
   const told: string[][] = [];
   const storage = new Storage({
-    ...{ clock, run, unit: of, log: silentLog },
+    ...{ clock, run, unit, log: silentLog },
     onChange: () => told.push(storage.problems.map(({ code }) => code)),
   });
   return { clock, storage, told, started: storage.start() };
