@@ -8,14 +8,16 @@ export type Abuse =
   | 'not-http'
   | 'too-slow'
   | 'too-large'
+  | 'not-read'
   | 'stranger';
 
 const words: Record<Abuse, string> = {
   'too-many-connections': 'holds too many connections',
   'too-many-calls': 'calls too often',
-  'not-http': 'sends what is no HTTP',
+  'not-http': 'sends what is no request',
   'too-slow': 'does not end what it begins to ask',
   'too-large': 'sends too much in one request',
+  'not-read': 'does not read what it is answered',
   stranger: 'is not the guest',
 };
 
@@ -25,11 +27,14 @@ const everyMs = 60_000;
 export class AbuseLog {
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #who: string;
   readonly #counts = new Map<Abuse, { count: number; cancel(): void }>();
 
-  constructor(clock: Clock, log: Log) {
+  /** `who`: the caller, with the way by which he comes. */
+  constructor(clock: Clock, log: Log, who: string) {
     this.#clock = clock;
     this.#log = log;
+    this.#who = who;
   }
 
   note(abuse: Abuse): void {
@@ -38,7 +43,7 @@ export class AbuseLog {
       counted.count += 1;
       return;
     }
-    this.#log.warn(`Who calls on the private link ${words[abuse]}`, { abuse });
+    this.#log.warn(`${this.#who} ${words[abuse]}`, { abuse });
     this.#wait(abuse);
   }
 
@@ -56,7 +61,7 @@ export class AbuseLog {
     const { count = 0 } = this.#counts.get(abuse) ?? {};
     this.#counts.delete(abuse);
     if (count === 0) return;
-    this.#log.warn(`Who calls on the private link ${words[abuse]}, ${count} times more`, { abuse, count });
+    this.#log.warn(`${this.#who} ${words[abuse]}, ${count} times more`, { abuse, count });
     this.#wait(abuse);
   }
 }

@@ -5,12 +5,12 @@ import { type Actor, type Problem, plainText } from '../../../contract/index.ts'
 import type { Clock } from '../../engine/clock.ts';
 import type { Log } from '../../engine/log.ts';
 import type { Handlers } from '../../engine/slice.ts';
+import { TokenBucket } from '../../engine/token-bucket.ts';
 import { createBareApp } from '../app.ts';
 import { registerGuestRoutes } from '../routes.ts';
 import { AbuseLog } from './abuse-log.ts';
 import { type GuestLimits, guestLimits } from './limits.ts';
 import { isTooLarge, refuseCall, refuseConnection, tooLarge, tooMany } from './refuse.ts';
-import { TokenBucket } from './token-bucket.ts';
 
 export interface GuestServerOptions {
   clock: Clock;
@@ -47,7 +47,7 @@ export class GuestServer {
     const { clock, log, handlers, limits = guestLimits } = options;
     this.#options = options;
     this.#limits = limits;
-    this.#abuse = new AbuseLog(clock, log);
+    this.#abuse = new AbuseLog(clock, log, 'Who calls on the private link');
     this.#calls = new TokenBucket(limits.calls, () => clock.now().getTime());
     this.#app = createBareApp({
       log,
@@ -60,6 +60,11 @@ export class GuestServer {
 
   get problems(): Problem[] {
     return this.#problem === undefined ? [] : [this.#problem];
+  }
+
+  /** The calls, for another way to them. */
+  get app(): FastifyInstance {
+    return this.#app;
   }
 
   /** The port at which it listens; absent while it does not. */

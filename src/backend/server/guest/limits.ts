@@ -1,4 +1,4 @@
-import type { Rate } from './token-bucket.ts';
+import type { Rate } from '../../engine/token-bucket.ts';
 
 /** What one guest may take of the backend. All of it together is some 100 KiB of memory, and little time: consoles do not notice. */
 export interface GuestLimits {

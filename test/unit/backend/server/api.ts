@@ -7,7 +7,7 @@ import { Bus } from '../../../../src/backend/engine/bus.ts';
 import type { Handlers } from '../../../../src/backend/engine/slice.ts';
 import type { Topics } from '../../../../src/backend/engine/topics.ts';
 import { EventHub } from '../../../../src/backend/server/event-hub.ts';
-import { ApiServer } from '../../../../src/backend/server/server.ts';
+import { ApiServer, type ApiServerOptions } from '../../../../src/backend/server/server.ts';
 import type { Event, Role } from '../../../../src/contract/index.ts';
 import { sample } from '../../../support/samples.ts';
 import { silentLog } from '../silent-log.ts';
@@ -31,11 +31,54 @@ export const golden = (): Handlers => ({
   'guest.stop': sample.operation,
   'guest.kill': sample.operation,
   'guest.reset': sample.operation,
+  'guest.console-log': () => ({ lines: ['login:'] }),
+  'guest.screen-text': () => ({
+    ...{ time: '2026-03-01T08:00:00.000Z', width: 720, height: 400 },
+    lines: ['C:'],
+    cells: 2,
+    known: 2,
+  }),
+  'guest.screenshot': () => ({ mime: 'image/png', time: '2026-03-01T08:00:00.000Z', base64: '' }),
+  'guest-side.intent': sample.declaredIntent,
+  'guest-side.declared': sample.declaredIntent,
+  'guest-side.withdraw': () => ({}),
+  'guest-side.health': () => sample.guest().health,
+  'guest-side.ask': () => ({ accepted: true }),
+  'guest-side.update': () => ({}),
+  'guest-side.acknowledge': () => ({}),
+  'guest-side.events': sample.guestEvents,
   'network.get': sample.network,
   'network.set': sample.operation,
   'network.confirm': sample.network,
   'network.revert': sample.network,
   'network.identify': sample.operation,
+  'media.list': sample.media,
+  'media.test-rules': sample.mediaRuling,
+  'media.attach': sample.operation,
+  'media.detach': sample.operation,
+  'media.lend': sample.operation,
+  'media.return': sample.operation,
+  'media.remove': sample.operation,
+  'drives.list': sample.drives,
+  'drives.attach': sample.operation,
+  'drives.detach': sample.operation,
+  'drives.eject': sample.operation,
+  'drives.images': sample.images,
+  'drives.insert': sample.operation,
+  'display.get': sample.display,
+  'display.show': sample.display,
+  'display.keys': sample.display,
+  'power.get': sample.power,
+  'power.ledger': sample.ledger,
+  'power.restart': sample.operation,
+  'power.off': sample.operation,
+  'power.reboot': sample.operation,
+  'power.host-down': sample.operation,
+  'power.ctrl-alt-del': sample.power,
+  'power.force': sample.power,
+  'power.cancel': sample.power,
+  'power.maintenance': sample.power,
+  'power.end-maintenance': sample.power,
   'operations.list': sample.operations,
   'operations.get': sample.operation,
   'operations.cancel': sample.operation,
@@ -76,7 +119,11 @@ export interface TestApi {
 }
 
 /** The server on real sockets, with handlers in place of a backend. */
-export async function startApi(handlers: Partial<Handlers> = {}, snapshot: Event[] = []): Promise<TestApi> {
+export async function startApi(
+  handlers: Partial<Handlers> = {},
+  snapshot: Event[] = [],
+  attachConsole: ApiServerOptions['attachConsole'] = () => {},
+): Promise<TestApi> {
   const runtimeDir = await mkdtemp(join(tmpdir(), 'bz-api-'));
   const roles = new Map<string, Role>([['admin', 'admin']]);
   const used: string[] = [];
@@ -98,6 +145,7 @@ export async function startApi(handlers: Partial<Handlers> = {}, snapshot: Event
     version: '0.1.0',
     actor: (seat) => ({ seat, role: roles.get(seat) ?? 'viewer' }),
     onUse: (seat) => used.push(seat),
+    attachConsole,
   });
   await server.start();
   await server.serveSeats(['tty1', 'ttyS0']);

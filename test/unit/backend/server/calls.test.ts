@@ -6,10 +6,27 @@ import { paths, type RouteName, routes } from '../../../../src/contract/index.ts
 import { startApi } from './api.ts';
 
 const names = Object.keys(paths) as RouteName[];
+const ofGuest = names.filter((name) => name.startsWith('guest-side.'));
 const bodies: Partial<Record<RouteName, unknown>> = {
   'access.unlock': { pin: '2468' },
   'network.set': { port: 'LAN 1', role: 'unused' },
   'network.identify': { port: 'LAN 1' },
+  'display.show': { view: 'guest' },
+  'display.keys': { keys: 'ctrl-alt-delete' },
+  'media.attach': { id: '1-2:0' },
+  'media.detach': { id: '1-2:0' },
+  'media.lend': { id: '1-2:0' },
+  'media.return': { id: '1-2:0' },
+  'media.remove': { id: '1-2:0' },
+  'drives.attach': { id: 'ata3:0' },
+  'drives.detach': { id: 'ata3:0' },
+  'drives.eject': { id: 'ata3:0', force: false },
+  'drives.insert': { id: 'ata3:0', file: '/run/bezel-lent/1-4-0-21/install.iso' },
+  'power.restart': {},
+  'power.off': { because: 'ups', atLimit: 'force-off' },
+  'power.reboot': { now: true },
+  'power.host-down': { limitS: 60 },
+  'power.maintenance': { reason: 'a new fan', forS: 3600 },
   'log.set-level': { level: 'debug' },
 };
 const callOf = (name: RouteName): [method: string, path: string] => {
@@ -17,13 +34,23 @@ const callOf = (name: RouteName): [method: string, path: string] => {
   return [method, path.replace(':id', 'abc')];
 };
 
-test.each(names)('%s answers with what its schema says', async (name) => {
-  await using api = await startApi();
-  const { status, text } = await api.ask('admin', ...callOf(name), bodies[name]);
-  expect(status).toBe(routes[name].status);
-  const value = JSON.parse(text);
-  expect(routes[name].response.parse(value)).toEqual(value);
+test.each(ofGuest)("%s is the guest's alone: not even the administrator may speak for it", async (name) => {
+  let called = 0;
+  await using api = await startApi({ [name]: () => called++ });
+  const { status, body } = await api.ask('admin', ...callOf(name));
+  expect([status, body.error.code, called]).toEqual([403, 'access.denied', 0]);
 });
+
+test.each(names.filter((name) => !ofGuest.includes(name)))(
+  '%s answers with what its schema says',
+  async (name) => {
+    await using api = await startApi();
+    const { status, text } = await api.ask('admin', ...callOf(name), bodies[name]);
+    expect(status).toBe(routes[name].status);
+    const value = JSON.parse(text);
+    expect(routes[name].response.parse(value)).toEqual(value);
+  },
+);
 
 test.each(names.filter((name) => routes[name].role === 'technician'))(
   '%s is refused on a locked seat, before its handler',
