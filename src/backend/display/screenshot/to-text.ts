@@ -1,0 +1,51 @@
+import type { Font, Pixels, ScreenText } from './model.ts';
+import { glyphRows, toKey } from './parse-font.ts';
+
+const unknown = '\ufffd';
+const glyphColumns = 8;
+/** VGA's text mode has nine columns for a character, and 80 characters. */
+const vgaTextWidth = 720;
+
+/** What a screen of text says: each place is a character only where all of its pixels are that character's, in two colours. */
+export function toText(pixels: Pixels, font: Font): ScreenText {
+  const { width, height } = pixels;
+  const step = width === vgaTextWidth ? glyphColumns + 1 : glyphColumns;
+  let cells = 0;
+  let known = 0;
+  const lines = Array.from({ length: Math.floor(height / glyphRows) }, (_, row) => {
+    let line = '';
+    for (let column = 0; (column + 1) * step <= width; column++) {
+      const character = readCell(pixels, column * step, row * glyphRows, font);
+      if (character !== ' ') cells++;
+      if (character !== ' ' && character !== unknown) known++;
+      line += character;
+    }
+    return line.trimEnd();
+  });
+  while (lines.at(-1) === '') lines.pop();
+  return { lines, cells, known };
+}
+
+function readCell({ width, rgb }: Pixels, left: number, top: number, font: Font): string {
+  const colourAt = (x: number, y: number) => {
+    const at = ((top + y) * width + left + x) * 3;
+    return ((rgb[at] ?? 0) << 16) | ((rgb[at + 1] ?? 0) << 8) | (rgb[at + 2] ?? 0);
+  };
+  const first = colourAt(0, 0);
+  let second: number | undefined;
+  const rows: number[] = [];
+  for (let y = 0; y < glyphRows; y++) {
+    let bits = 0;
+    for (let x = 0; x < glyphColumns; x++) {
+      const colour = colourAt(x, y);
+      if (colour !== first) {
+        second ??= colour;
+        if (colour !== second) return unknown;
+      }
+      bits = (bits << 1) | (colour === first ? 0 : 1);
+    }
+    rows.push(bits);
+  }
+  if (second === undefined) return ' ';
+  return font.get(toKey(rows)) ?? font.get(toKey(rows.map((bits) => bits ^ 0xff))) ?? unknown;
+}

@@ -1,0 +1,92 @@
+import { PNG } from 'pngjs';
+import { expect, test } from 'vitest';
+import { cp437 } from '../../../../src/backend/display/screenshot/cp437.ts';
+import { decodePng } from '../../../../src/backend/display/screenshot/decode-png.ts';
+import { parseFont } from '../../../../src/backend/display/screenshot/parse-font.ts';
+import { toText } from '../../../../src/backend/display/screenshot/to-text.ts';
+
+const face = [0, 0, 0x7e, 0x81, 0xa5, 0x81, 0x81, 0xbd, 0x99, 0x81, 0x81, 0x7e, 0, 0, 0, 0];
+/** Glyphs that are all different: the second is a face, the others have their number in them. */
+const glyph = (n: number): number[] => {
+  if (n === 1) return face;
+  return n === 0 || n === 32 || n === 255
+    ? Array(16).fill(0)
+    : [0, 0x18, n, 0x24, ...Array(11).fill(0x18), 0];
+};
+const rom = Uint8Array.from([
+  ...Array(100).fill(0x7e),
+  ...Array.from({ length: 256 }, (_, n) => glyph(n)).flat(),
+  9,
+]);
+const font = parseFont(rom);
+if (font === undefined) throw new Error('no font');
+
+const white = [170, 170, 170];
+const blue = [0, 0, 170];
+
+/** A screen as a PC draws it, with cells of `step` columns. */
+function draw(lines: string[], { columns = 80, rows = 25, step = 8, inverse = false } = {}) {
+  const width = columns * step;
+  const rgb = new Uint8Array(width * rows * 16 * 3);
+  for (let y = 0; y < rows * 16; y++) {
+    for (let x = 0; x < width; x++) {
+      const character = lines[y >> 4]?.[Math.floor(x / step)] ?? ' ';
+      const bits = glyph(cp437.indexOf(character, character === ' ' ? 32 : 0))[y & 15] ?? 0;
+      const on = x % step < 8 && (bits >> (7 - (x % step))) % 2 === 1;
+      rgb.set(on !== inverse ? white : blue, (y * width + x) * 3);
+    }
+  }
+  return { width, height: rows * 16, rgb };
+}
+
+test('the font has every character of the code page, and no VGA BIOS without it is taken for one', () => {
+  expect(cp437).toHaveLength(256);
+  expect([cp437[1], cp437[65], cp437[0x80], cp437[0xdb], cp437[0xfe]]).toEqual(['☺', 'A', 'Ç', '█', '■']);
+  expect(font.size).toBe(254);
+  expect(parseFont(rom.subarray(0, 3000))).toBeUndefined();
+  expect(parseFont(new Uint8Array(40_000))).toBeUndefined();
+});
+
+test.each([
+  ['of eight columns', {}],
+  ['of nine columns', { step: 9 }],
+  ['dark on light', { inverse: true }],
+])('text is read exactly: cells %s', (_, how) => {
+  const lines = ['login: █─┐', '', '  C:\\>dir é~'];
+  expect(toText(draw(lines, how), font)).toEqual({ lines, cells: 18, known: 18 });
+});
+
+test('one pixel that is none of the character makes it unknown, and nothing else', () => {
+  const pixels = draw(['abc']);
+  pixels.rgb.set([255, 0, 0], (5 * pixels.width + 10) * 3);
+  expect(toText(pixels, font)).toEqual({ lines: ['a\ufffdc'], cells: 3, known: 2 });
+  const other = draw(['abc']);
+  other.rgb.set(white, (15 * other.width + 8) * 3);
+  expect(toText(other, font).lines).toEqual(['a\ufffdc']);
+});
+
+test.each([2, 6] as const)(
+  'a PNG is read as it was written, with colours of type %i and every filter',
+  async (colorType) => {
+    const { width, height, rgb } = draw(['what is in it'], { columns: 20, rows: 3 });
+    for (const filterType of [0, 1, 2, 3, 4]) {
+      const png = new PNG({ width, height, colorType, inputColorType: 2, inputHasAlpha: false, filterType });
+      png.data = Buffer.from(rgb);
+      const bytes = PNG.sync.write(png, { colorType, inputColorType: 2, inputHasAlpha: false, filterType });
+      expect(await decodePng(bytes, 1e6)).toEqual({ width, height, rgb });
+    }
+  },
+);
+
+test('what is no such PNG, is cut, or is larger than wanted is not read', async () => {
+  const png = new PNG({ width: 64, height: 64 });
+  const bytes = PNG.sync.write(png);
+  expect(await decodePng(bytes, 64 * 64)).toBeDefined();
+  expect(await decodePng(bytes, 64 * 64 - 1)).toBeUndefined();
+  for (const end of [0, 20, 40, bytes.length - 20])
+    expect(await decodePng(bytes.subarray(0, end), 1e6)).toBeUndefined();
+  expect(await decodePng(Buffer.from('P6 64 64 255'), 1e6)).toBeUndefined();
+  const bomb = Buffer.from(bytes);
+  bomb.writeUInt32BE(2, 20);
+  expect(await decodePng(bomb, 1e6)).toBeUndefined();
+});
