@@ -2,10 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measureBoot } from './bench/boot.ts';
 import { measureConfiguration } from './bench/configuration.ts';
+import { measureDisplay } from './bench/display.ts';
 import { type Figure, toRow, toTable } from './bench/figure.ts';
 import { measureFirstFrame } from './bench/first-frame.ts';
+import { measureFollowing } from './bench/following.ts';
+import { measureGuestChannel } from './bench/guest-channel.ts';
 import { measureIdle } from './bench/idle.ts';
 import { describeMachine } from './bench/machine.ts';
+import { measureMedia } from './bench/media.ts';
 import { measureMemory } from './bench/memory.ts';
 import { measureNetwork } from './bench/network.ts';
 import { startProduct } from './bench/product.ts';
@@ -16,6 +20,10 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   running: measureRunning,
   configuration: () => measureConfiguration(root),
   network: measureNetwork,
+  'guest-channel': () => measureGuestChannel(root),
+  following: () => measureFollowing(root),
+  media: () => measureMedia(root),
+  display: () => measureDisplay(root),
   boot: measureBoot,
 };
 

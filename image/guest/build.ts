@@ -27,7 +27,7 @@ LABEL guest
 
 /** SHA-256 (hex) of everything that the demo guest is made of. */
 export function guestInputs(root: string): Promise<string> {
-  return hashInputs(root, ['image/guest', 'image/lib'], [SUITE]);
+  return hashInputs(root, ['image/guest', 'image/lib', 'assets/guest'], [SUITE]);
 }
 
 /**

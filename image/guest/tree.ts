@@ -14,7 +14,7 @@ import { type BuildContext, run } from '../lib/run.ts';
 import { parseModules, planModules } from './modules.ts';
 
 /** Programs taken from Debian's packages, with the libraries that they need. */
-const PROGRAMS = ['usr/bin/busybox', 'usr/sbin/qemu-ga', 'usr/sbin/mke2fs'];
+const PROGRAMS = ['usr/bin/busybox', 'usr/sbin/qemu-ga', 'usr/sbin/mke2fs', 'usr/bin/eject'];
 const LOADER = '/lib64/ld-linux-x86-64.so.2';
 const MERGED = ['bin', 'sbin', 'lib', 'lib64'];
 
@@ -30,6 +30,7 @@ export async function writeTree(context: BuildContext, debian: string, tree: str
     await mkdir(path.join(tree, directory), { recursive: true });
   }
   await cp(path.join(own, 'root'), tree, { recursive: true, verbatimSymlinks: true });
+  await cp(path.join(context.root, 'assets/guest/bezel-guest'), path.join(tree, 'usr/bin/bezel-guest'));
   await writeFile(path.join(tree, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\n');
   await writeFile(path.join(tree, 'etc/group'), 'root:x:0:\n');
   await copyPrograms(context, debian, tree);

@@ -12,10 +12,11 @@ mask() {
 
 # Nobody logs in, on any seat. Rescue and emergency are replaced by assets/systemd.
 mask getty@.service serial-getty@.service autovt@.service console-getty.service container-getty@.service
-mask getty.target getty-static.service ctrl-alt-del.target
+mask getty.target getty-static.service
 mask systemd-ask-password-console.path systemd-ask-password-wall.path
 chroot "$root" usermod --lock --shell /usr/sbin/nologin root
 chroot "$root" useradd --system --home-dir /nonexistent --no-create-home --shell /usr/sbin/nologin bezel-console
+chroot "$root" useradd --system --home-dir /nonexistent --no-create-home --shell /usr/sbin/nologin bezel-display
 
 # Nothing here is updated in place, and the backend decides what starts a guest.
 mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service
@@ -27,6 +28,13 @@ mask smartmontools.service smartd.service
 mask systemd-repart.service systemd-hibernate-clear.service blk-availability.service lvm2-monitor.service
 mask sys-kernel-debug.mount sys-kernel-tracing.mount sys-kernel-config.mount sys-fs-fuse-connections.mount
 mask dev-mqueue.mount proc-sys-fs-binfmt_misc.automount systemd-binfmt.service
+
+# bezeld starts what watches the UPS, when there is one.
+mask nut.target nut-driver.target nut-driver-enumerator.service nut-driver-enumerator.path nut-driver@.service
+mask nut-server.service nut-monitor.service nut-client.service ups-monitor.service
+rm -rf "$root/etc/nut"
+# Where Debian's last step of a power-off looks for what the UPS is to do.
+ln -s /run/bezel-ups/conf "$root/etc/nut"
 
 # systemd-networkd serves the links that bezeld writes a file for, and knows of no other file: none of Debian's, none made
 # of the kernel's command line. Nobody waits for a network.

@@ -11,22 +11,38 @@ const TREES = [
 ] as const;
 
 /** The bundles, and the mark that they are ES modules. */
-const PROGRAM = ['bezeld.js', 'bezel.js', 'bezel-workbench.js', 'bezel-console.js', 'package.json'];
+const PROGRAM = [
+  'bezeld.js',
+  'bezel.js',
+  'bezel-workbench.js',
+  'bezel-console.js',
+  'bezel-display.js',
+  'package.json',
+];
+
+/** koffi's native part, where its JavaScript in a bundle finds it as in any other program. */
+const KOFFI = ['package.json', 'index.js', 'linux_x64/koffi.node'].map((name) => {
+  const file = `node_modules/@koromix/koffi-linux-x64/${name}`;
+  return [file, `/usr/lib/bezel/${file}`] as const;
+});
 
 const FILES = [
   ['node_modules/node/bin/node', '/usr/lib/bezel/node'],
   ['image/demo/appliance.yaml', '/etc/bezel/appliance.yaml'],
   ['build/guest/guest.img', '/usr/share/bezel/guest.img'],
   ['build/guest/guest.img.sha256', '/usr/share/bezel/guest.img.sha256'],
+  ...KOFFI,
   ...PROGRAM.map((name) => [`build/dist/${name}`, `/usr/lib/bezel/${name}`] as const),
 ] as const;
 
 /** Units that start with the host. The serial seat's console is started by a udev rule, when there is a port. */
 const ENABLED = [
   'bezel-storage.service',
+  'bezel-witness.service',
   'bezeld.service',
   'bezel-guest-stop.service',
   'bezel-console@tty1.service',
+  'bezel-display.service',
 ];
 
 /** Everything in the repository that the last step of the build reads: its inputs, for the hash. */

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Libvirtd, startLibvirtd } from '../../test/support/libvirtd.ts';
-import { parseNodeOptions } from './parse-proc.ts';
+import { end, readNodeOptions, toBezeldCommand } from './bezeld.ts';
 import { type OnPty, startOnPty } from './pty.ts';
 
 export interface Product {
@@ -26,10 +25,7 @@ export async function startProduct(root: string, machine = '/'): Promise<Product
   let seen: OnPty | undefined;
   const stop = async () => {
     await seen?.stop();
-    if (bezeld.exitCode === null) {
-      bezeld.kill('SIGTERM');
-      await once(bezeld, 'exit');
-    }
+    await end(bezeld);
     await libvirtd.stop();
     await rm(dir, { recursive: true, force: true });
   };
@@ -58,24 +54,19 @@ export async function toConsoleCommand(root: string, seat: string, socket: strin
   return [process.execPath, ...options, program, '--seat', seat, '--socket', socket];
 }
 
-export async function readNodeOptions(root: string, unit: string): Promise<string[]> {
-  return parseNodeOptions(await readFile(join(root, 'assets/systemd', unit), 'utf8'));
-}
-
 async function startBackend(
   root: string,
   dir: string,
   libvirtd: Libvirtd,
   machine: string,
 ): Promise<ChildProcess> {
-  const options = await readNodeOptions(root, 'bezeld.service');
   const isRoot = process.getuid?.() === 0;
   const args = [
     ...[isRoot ? '--net' : '--map-root-user', ...(isRoot ? [] : ['--net'])],
-    ...[process.execPath, ...options, join(root, 'build/dist/bezeld.js')],
-    ...['--runtime-dir', join(dir, 'run'), '--state-dir', join(dir, 'state')],
-    ...['--policy', join(dir, 'appliance.yaml'), '--templates', join(root, 'templates'), '--root', machine],
-    ...['--libvirt-socket', libvirtd.socket, '--libvirt-uri', 'test:///default'],
+    ...(await toBezeldCommand(root, dir, [
+      ...['--templates', join(root, 'templates'), '--root', machine],
+      ...['--libvirt-socket', libvirtd.socket, '--libvirt-uri', 'test:///default'],
+    ])),
   ];
   // unshare(1) execs: the process is the backend's own.
   return spawn('unshare', args, { stdio: 'ignore' });

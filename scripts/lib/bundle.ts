@@ -13,6 +13,7 @@ export const programs: readonly Program[] = [
   { entry: 'src/cli/main.ts', file: 'bezel.js' },
   { entry: 'src/workbench/index.ts', file: 'bezel-workbench.js' },
   { entry: 'src/screens/main.tsx', file: 'bezel-console.js' },
+  { entry: 'src/display/main.ts', file: 'bezel-display.js' },
 ];
 
 export interface Bundle {
@@ -94,14 +95,14 @@ const withoutDevtools: Plugin = {
 };
 
 /**
- * Fastify would load these for JSON schemas, and for requests without a socket; the server gives it zod's compilers and has sockets. A fifth of
- * bezeld is not there to be parsed.
+ * Fastify would load these for JSON schemas; the server gives it zod's compilers. A fifth of bezeld is not there to be parsed. Its way of
+ * handing in requests without a socket (light-my-request) stays: the guest's channel uses it.
  */
 const leanFastify: Plugin = {
   name: 'lean-fastify',
   setup({ onResolve }) {
     onResolve(
-      { filter: /^(@fastify\/ajv-compiler|@fastify\/fast-json-stringify-compiler|light-my-request)$/ },
+      { filter: /^(@fastify\/ajv-compiler|@fastify\/fast-json-stringify-compiler)$/ },
       ({ path }) => ({ path, namespace: 'absent' }),
     );
   },

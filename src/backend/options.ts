@@ -18,6 +18,18 @@ export interface BackendOptions {
   networkdDir: string;
   /** Whether the machine's network links are ours to change. */
   ownNetwork: boolean;
+  /** Whether the machine's power is ours to switch. */
+  ownPower: boolean;
+  /** Whether the machine's USB disks are ours to give to the guest. */
+  ownMedia: boolean;
+  /** The folder of the event devices, when the power button is ours. */
+  inputDir: string | undefined;
+  /** Where the witness writes down what QEMU says. */
+  witnessFile: string;
+  /** The folder of NUT's files, when the UPS is ours to follow. */
+  upsDir: string | undefined;
+  /** The folders of the guest's VNC server and of the viewer's socket, when the box's monitor is ours. */
+  displayDir: string | undefined;
   /** The systemd unit that makes the guest's volumes, and that the guest waits for. */
   storageUnit: string | undefined;
 }
@@ -33,6 +45,12 @@ const options = {
   'serial-log': { type: 'string', default: '/var/log/libvirt/qemu/guest-serial.log' },
   'networkd-dir': { type: 'string', default: '/run/systemd/network' },
   'own-network': { type: 'boolean', default: false },
+  'own-power': { type: 'boolean', default: false },
+  'own-media': { type: 'boolean', default: false },
+  'power-button': { type: 'string' },
+  witness: { type: 'string', default: '/run/bezel-witness/events' },
+  'ups-dir': { type: 'string' },
+  'display-dir': { type: 'string' },
   'storage-unit': { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -52,6 +70,12 @@ The backend of a Bezel box. It answers on unix sockets below the runtime folder.
   --networkd-dir DIR     what systemd-networkd is to do (/run/systemd/network)
   --own-network          put every NIC into a bridge and take its addresses away; only on a box, never on a
                          machine that is used otherwise
+  --own-power            power the machine off, or reboot it, when the policy says so; only on a box
+  --own-media            give the machine's USB disks and drives to the guest; only on a box
+  --power-button DIR     the folder of the event devices (/dev/input); the box's power button there is heard (none)
+  --witness FILE         what QEMU has said while no backend ran (/run/bezel-witness/events)
+  --ups-dir DIR          where NUT, which the policy's UPS is watched by, has its files (none)
+  --display-dir DIR      where the guest's VNC server and bezel-display have their sockets (none: the monitor is not ours)
   --storage-unit UNIT    the systemd unit that makes the guest's volumes; the guest waits for it (none)
   --help                 show this text`;
 
@@ -70,6 +94,12 @@ export function parseOptions(args: string[], programDir: string): BackendOptions
     serialLog: values['serial-log'],
     networkdDir: values['networkd-dir'],
     ownNetwork: values['own-network'],
+    ownPower: values['own-power'],
+    ownMedia: values['own-media'],
+    inputDir: values['power-button'],
+    witnessFile: values.witness,
+    upsDir: values['ups-dir'],
+    displayDir: values['display-dir'],
     storageUnit: values['storage-unit'],
   };
 }

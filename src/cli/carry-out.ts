@@ -1,11 +1,18 @@
 import type { Operation } from '../contract/index.ts';
-import { awaitOperation } from './await-operation.ts';
+import { type AwaitOptions, awaitOperation } from './await-operation.ts';
 import type { Context } from './command/verb.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { endLine, progressLine } from './operation-text.ts';
 
-/** Shows an operation until it has ended, or only that it was accepted with `--no-wait`. The exit code is that of its end. */
-export async function carryOut(context: Context, accepted: Operation): Promise<ExitCode> {
+/**
+ * Shows an operation until it has ended, or only that it was accepted with `--no-wait`. The exit code is that of its end. `tellsEnd`: what it said
+ * last is worth knowing afterwards.
+ */
+export async function carryOut(
+  context: Context,
+  accepted: Operation,
+  { tellsEnd = false, ...waiting }: Pick<AwaitOptions, 'patienceMs'> & { tellsEnd?: boolean } = {},
+): Promise<ExitCode> {
   const { client, out, options, signal } = context;
   if (options['no-wait'] === true) {
     if (out.json) out.printJson(accepted);
@@ -15,6 +22,7 @@ export async function carryOut(context: Context, accepted: Operation): Promise<E
   let ended: Operation;
   try {
     ended = await awaitOperation(accepted, {
+      ...waiting,
       client,
       signal,
       onChange: (o) => out.progress(progressLine(o)),
@@ -29,7 +37,7 @@ export async function carryOut(context: Context, accepted: Operation): Promise<E
   out.progress(undefined);
   if (out.json) out.printJson(ended);
   if (ended.state === 'done') {
-    if (!out.json) out.print([endLine(ended)]);
+    if (!out.json) out.print([endLine(ended), ...(tellsEnd ? [ended.progress.message] : [])]);
     return EXIT.done;
   }
   const hint =

@@ -1,7 +1,8 @@
+import { healthCell } from '../client/guest-health-words.ts';
 import { nicLinkWords, nicPlaceWords } from '../client/guest-nic-words.ts';
 import { formatMiB } from '../client/units.ts';
 import type { Guest, GuestState } from '../contract/index.ts';
-import { formatTime } from './output/format.ts';
+import { formatFact, formatTime } from './output/format.ts';
 import { renderProblemSection } from './output/problems.ts';
 import { renderRows, renderTable } from './output/table.ts';
 import type { Line, Piece, Tone } from './output/text.ts';
@@ -25,6 +26,7 @@ export function renderGuest(g: Guest): Line[] {
   const fields: Line[][] = [
     ['Guest', { text: g.name, tone: 'heading' }],
     ['State', guestLine({ ...g, vcpus: undefined, memoryMiB: undefined })],
+    ['Health', formatFact(healthCell(g.health).fact)],
     ['UUID', g.uuid ?? 'unknown'],
     ['CPUs', String(g.vcpus ?? 'unknown')],
     ['Memory', g.memoryMiB === undefined ? 'unknown' : formatMiB(g.memoryMiB)],

@@ -1,3 +1,4 @@
+import { createRawTerminal } from './raw-terminal.ts';
 import { run } from './run.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -23,7 +24,7 @@ process.exitCode = await run({
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
-  terminal: createTerminal(process.stdin, process.stderr),
+  terminal: createTerminal(process.stdin, process.stderr, createRawTerminal(process.stdin, process.stdout)),
   version: typeof __BEZEL_VERSION__ === 'string' ? __BEZEL_VERSION__ : 'development',
   loadWorkbench: async () => (await import(new URL(workbench, import.meta.url).href)).openWorkbench(),
   // npm starts scripts in the package's folder, and says where it was called.

@@ -8,15 +8,28 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Asks for one line; `hidden` does not show what is typed. Answers `undefined` at the end of input and on Ctrl-C. */
   ask(question: string, hidden?: boolean): Promise<string | undefined>;
+  /** The terminal without its own idea of lines, echo and signals; nothing where input and output are no terminal. */
+  readonly raw?: RawTerminal | undefined;
+}
+
+export interface RawTerminal {
+  columns: number;
+  rows: number;
+  /** Hands on what is typed as it comes, Ctrl-C too, until the returned function is called. */
+  open(onText: (text: string) => void): () => void;
+  /** `text` goes to the terminal as it is. False: no more until `onDrain`. */
+  write(text: string): boolean;
+  onDrain(listener: () => void): void;
 }
 
 type Input = NodeJS.ReadableStream & { isTTY?: boolean };
 
 /** Reads from `stdin` and asks on `stderr`, so that stdout stays clean. Where stdin is no terminal, lines are read without asking. */
-export function createTerminal(stdin: Input, stderr: Sink): Terminal {
+export function createTerminal(stdin: Input, stderr: Sink, raw?: RawTerminal): Terminal {
   const interactive = stdin.isTTY === true && stderr.isTTY === true;
   return {
     interactive,
+    raw,
     ask: (question, hidden = false) =>
       new Promise((resolve) => {
         if (interactive && hidden) stderr.write(question);

@@ -2,12 +2,14 @@ import { Agent } from 'node:http';
 import type { Event, RouteOutput } from '../contract/index.ts';
 import { eventsPath, type RouteName } from '../contract/paths.ts';
 import { parseAnswer, toApiError } from './answer.ts';
+import { type ConsoleConnection, type ConsoleOptions, connectConsole } from './console/connect.ts';
 import { Unreachable } from './errors.ts';
 import { followStream } from './event-stream.ts';
 import { readText } from './read-text.ts';
 import { type CallInput, toRequest } from './request.ts';
 import { exchange } from './transport.ts';
 
+export type { ConsoleConnection, ConsoleOptions } from './console/connect.ts';
 export { ApiError, Unreachable, type UnreachableReason } from './errors.ts';
 export type { CallInput } from './request.ts';
 
@@ -48,6 +50,8 @@ export interface Client {
    * It does not reconnect: `createStore` does.
    */
   events(options: EventsOptions): Promise<void>;
+  /** Opens the guest's serial console. Throws as `call`; `console.held` where another seat has it. */
+  console(options: ConsoleOptions): Promise<ConsoleConnection>;
 }
 
 /** Calls at a time; further ones wait for their turn. The backend takes 32 connections from everybody together. */
@@ -93,5 +97,5 @@ export function createClient({ socketPath, timeoutMs = 10_000, quietMs = 30_000 
     }
   };
 
-  return { call, events };
+  return { call, events, console: (options) => connectConsole({ socketPath, timeoutMs }, options) };
 }

@@ -1,4 +1,16 @@
-import type { Access, Event, Guest, Inventory, Network, Operation, Status } from '../contract/index.ts';
+import type {
+  Access,
+  Display,
+  Drives,
+  Event,
+  Guest,
+  Inventory,
+  Media,
+  Network,
+  Operation,
+  Power,
+  Status,
+} from '../contract/index.ts';
 
 export interface Link {
   state: 'connecting' | 'connected' | 'lost';
@@ -21,6 +33,10 @@ export interface State {
   inventory?: Inventory;
   /** Its counters are unknown: `network.get` reads them. */
   network?: Network;
+  media?: Media;
+  drives?: Drives;
+  display?: Display;
+  power?: Power;
   access?: Access;
   /** Newest first; at most `MAX_OPERATIONS`. */
   operations: Operation[];
@@ -45,6 +61,14 @@ export function applyEvent(state: State, event: Event): State {
       return { ...state, inventory: event.data };
     case 'network':
       return { ...state, network: event.data };
+    case 'media':
+      return { ...state, media: event.data };
+    case 'drives':
+      return { ...state, drives: event.data };
+    case 'display':
+      return { ...state, display: event.data };
+    case 'power':
+      return { ...state, power: event.data };
     case 'access':
       return { ...state, access: event.data };
     case 'operation':

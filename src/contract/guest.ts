@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { guestHealth } from './guest-health.ts';
 import { problem } from './problem.ts';
 
 /**
@@ -52,6 +53,8 @@ export const guest = z.object({
   vcpus: z.number().int().optional(),
   memoryMiB: z.number().int().optional(),
   nics: z.array(guestNic),
+  /** As it says itself. */
+  health: guestHealth,
   actions: z.record(guestAction, availability),
   problems: z.array(problem),
 });

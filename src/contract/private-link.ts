@@ -9,3 +9,6 @@ export const privateLink = {
   /** TCP. */
   apiPort: 8169,
 } as const;
+
+/** The virtio-serial port on which a guest without a network speaks to the host. */
+export const guestChannel = 'org.bezel.guest.0';

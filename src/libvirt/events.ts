@@ -22,6 +22,8 @@ export interface MonitorEvent {
   readonly event: string;
   /** When QEMU sent it, in milliseconds since 1970. */
   readonly atMs: number;
+  /** The same in QEMU's own words, to the microsecond: `1429293949.123456`. Equal stamps are of the same event. */
+  readonly stamp: string;
   /** QMP's `data`: the parsed JSON, or the text if it can't be parsed. */
   readonly details: unknown;
 }
@@ -56,6 +58,7 @@ function parseMonitorEvent(reader: Reader): MonitorEvent {
     dom,
     event,
     atMs: Number(seconds) * 1000 + Math.floor(micros / 1000),
+    stamp: `${seconds}.${String(micros).padStart(6, '0')}`,
     details: parseJson(details),
   };
 }

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { confirmKeys, messageKeys, pinKeys } from '../ui/dialog/keys.ts';
+import { confirmKeys, messageKeys, pinKeys, typedKeys } from '../ui/dialog/keys.ts';
 import { formKeys } from '../ui/form/keys.ts';
 import type { KeySpec, KeyTable } from '../ui/keys/table.ts';
 import { scrollKeys } from '../ui/scroll/scroll-keys.ts';
@@ -7,15 +7,19 @@ import { Configuration } from './configuration/configuration.tsx';
 import { configurationKeys } from './configuration/keys.ts';
 import type { ScreenProps } from './desk/desk.ts';
 import { GuestScreen } from './guest/guest.tsx';
-import { guestKeys } from './guest/keys.ts';
+import { guestKeys, monitorKeys } from './guest/keys.ts';
 import { Hardware } from './hardware/hardware.tsx';
 import { hardwareKeys, searchKeys } from './hardware/keys.ts';
 import { Help } from './help/help.tsx';
 import { globalKeys } from './keys.ts';
 import { Log } from './log/log.tsx';
+import { mediaKeys } from './media/keys.ts';
+import { MediaScreen } from './media/media.tsx';
 import { networkKeys } from './network/keys.ts';
 import { NetworkScreen } from './network/network.tsx';
 import { Overview } from './overview/overview.tsx';
+import { powerKeys } from './power/keys.ts';
+import { PowerScreen } from './power/power.tsx';
 
 export interface Screen {
   id: string;
@@ -32,15 +36,17 @@ export const screens: readonly Screen[] = [
   { id: 'hardware', title: 'Hardware', key: '2', component: Hardware, keys: hardwareKeys },
   { id: 'guest', title: 'Guest', key: '3', component: GuestScreen, keys: guestKeys },
   { id: 'network', title: 'Network', key: '4', component: NetworkScreen, keys: networkKeys },
+  { id: 'media', title: 'Media', key: '5', component: MediaScreen, keys: mediaKeys },
+  { id: 'power', title: 'Power', key: '6', component: PowerScreen, keys: powerKeys },
   {
     id: 'configuration',
     title: 'Configuration',
-    key: '5',
+    key: '7',
     component: Configuration,
     keys: configurationKeys,
   },
-  { id: 'log', title: 'Log', key: '6', component: Log, keys: {} },
-  { id: 'help', title: 'Help', key: '7', component: Help, keys: {} },
+  { id: 'log', title: 'Log', key: '8', component: Log, keys: {} },
+  { id: 'help', title: 'Help', key: '9', component: Help, keys: {} },
 ];
 
 /** The keys that lead to the screens, as a table with an entry for each. */
@@ -56,9 +62,11 @@ export const allKeys: readonly { title: string; keys: KeyTable }[] = [
   { title: 'Everywhere', keys: { ...sectionKeys, ...globalKeys } },
   { title: 'Lists and long texts', keys: scrollKeys },
   ...screens.filter(({ keys }) => Object.keys(keys).length > 0).map(({ title, keys }) => ({ title, keys })),
+  { title: "The box's monitor", keys: monitorKeys },
   { title: 'Searching the hardware', keys: searchKeys },
   { title: 'Forms', keys: formKeys },
   { title: 'When the console asks', keys: confirmKeys },
+  { title: 'When a word has to be typed', keys: typedKeys },
   { title: "The technician's PIN", keys: pinKeys },
   { title: 'Messages', keys: messageKeys },
 ];

@@ -21,7 +21,13 @@ export async function renderConfig(desk: Desk, request: RenderRequest): Promise<
     return { problems: [...(machine.ok ? [] : [machine.problem]), ...(policy.ok ? [] : policy.problems)] };
   }
   const { plan, rendered, problems } = await prepareGuest(
-    { files: withDisks(desk.files), template: desk.template, serialLog: deskSerialLog, ownNetwork: true },
+    {
+      files: withDisks(desk.files),
+      template: desk.template,
+      serialLog: deskSerialLog,
+      ownNetwork: true,
+      ownMedia: true,
+    },
     await readRecorded(machine.record),
     withTemplate(policy.policy, request.templateFile),
     { identity: undefined, madeUuid: deskUuid },

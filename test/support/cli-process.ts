@@ -1,10 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle, writeModuleMark } from '../../scripts/lib/bundle.ts';
-
-const root = join(import.meta.dirname, '../..');
+import { inject } from 'vitest';
 
 export interface Ended {
   code: number | null;
@@ -33,25 +29,13 @@ export interface Running {
 export interface Cli {
   start(argv: string[], options?: RunOptions): Running;
   run(argv: string[], options?: RunOptions): Promise<Ended>;
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** The real program, bundled as it is shipped: it starts in a fraction of the time that its sources take. With its workbench where that is asked for. */
-export async function prepareCli({ workbench = false } = {}): Promise<Cli> {
-  const dir = await mkdtemp(join(tmpdir(), 'bezel-cli-'));
-  await writeModuleMark(dir);
-  if (workbench) {
-    await bundle(root, dir, { entry: 'src/workbench/index.ts', file: 'bezel-workbench.js' });
-    await cp(join(root, 'templates'), join(dir, 'templates'), { recursive: true });
-  }
-  const { file } = await bundle(root, dir, { entry: 'src/cli/main.ts', file: 'bezel.js' });
-  const start: Cli['start'] = (argv, options) => startProcess([file, ...argv], options);
-  return {
-    start,
-    run: (argv, options) => start(argv, options).ended,
-    [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }),
-  };
-}
+/** The real program, bundled as it is shipped; its workbench is beside it. */
+export const cli: Cli = {
+  start: (argv, options) => startProcess([join(inject('programs'), 'bezel.js'), ...argv], options),
+  run: (argv, options) => cli.start(argv, options).ended,
+};
 
 function startProcess(argv: string[], { socketPath, env = {}, input = '', cwd }: RunOptions = {}): Running {
   const child: ChildProcess = spawn(process.execPath, argv, {

@@ -4,20 +4,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import xterm from '@xterm/headless';
-import { bundle, writeModuleMark } from '../../scripts/lib/bundle.ts';
+import { inject } from 'vitest';
 
 const WAIT_MS = 30_000;
-
-/** Bundles the console into a folder of its own; the function in the answer removes it. */
-export async function bundleConsole(): Promise<{ file: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'bezel-console-'));
-  await writeModuleMark(folder);
-  const { file } = await bundle(join(import.meta.dirname, '../..'), folder, {
-    entry: 'src/screens/main.tsx',
-    file: 'bezel-console.js',
-  });
-  return { file, remove: () => rm(folder, { recursive: true, force: true }) };
-}
 
 /** The bundled console as a process on a pseudo-terminal, which util-linux's `script` provides. */
 export interface ConsoleProcess {
@@ -44,7 +33,6 @@ interface Size {
 
 /** `told` is the size that the system knows, 0x0 on serial lines; the size before it is that of the terminal at the other end. */
 export async function startConsoleProcess(
-  file: string,
   socketPath: string,
   { columns, rows }: Size = { columns: 80, rows: 24 },
   told: Size = { columns, rows },
@@ -55,7 +43,7 @@ export async function startConsoleProcess(
     ...process.env,
     TERM: 'linux',
     NODE: process.execPath,
-    FILE: file,
+    FILE: join(inject('programs'), 'bezel-console.js'),
     SOCKET: socketPath,
     ERRORS: errorsFile,
     ROWS: String(told.rows),

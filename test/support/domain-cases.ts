@@ -29,6 +29,7 @@ export function planCase(machine: string, policyText: string, identity?: Identit
     madeUuid: 'f0f0f0f0-1111-4222-8333-444444444444',
     serialLog: '/var/log/libvirt/qemu/guest-serial.log',
     ownNetwork: true,
+    ownMedia: true,
     sources: policy.guest.disks.map(({ source }) => ({ exists: true, realPath: source })),
   });
 }

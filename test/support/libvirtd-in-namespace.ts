@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from '../../src/backend/host/commands.ts';
+import { keptCapabilities } from './capabilities.ts';
 import { untilListens } from './until-listens.ts';
 
 const script = join(import.meta.dirname, 'libvirtd-in-namespace.sh');
@@ -33,6 +34,9 @@ stdio_handler = "file"
 export async function startLibvirtdIn(namespace: string): Promise<LibvirtdInNamespace> {
   const dir = await mkdtemp(join(tmpdir(), 'lvn-'));
   for (const name of ['run', 'lib', 'cache', 'log', 'etc']) await mkdir(join(dir, name));
+  const capabilities = keptCapabilities('system');
+  const capabilitiesDir = join(dir, 'cache/qemu/capabilities');
+  await capabilities.give(capabilitiesDir);
   await writeFile(join(dir, 'etc', 'qemu.conf'), qemuConf);
   await writeFile(join(dir, 'etc', 'libvirtd.conf'), 'auth_unix_rw = "none"\n');
   await writeFile(
@@ -60,6 +64,7 @@ export async function startLibvirtdIn(namespace: string): Promise<LibvirtdInName
     [Symbol.asyncDispose]: async () => {
       await kill();
       await killAllIn(namespace);
+      await capabilities.keep(capabilitiesDir);
       await rm(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -5,6 +5,7 @@ import { chmod, chown, mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { keptCapabilities } from './capabilities.ts';
 import { untilListens } from './until-listens.ts';
 
 const LIBVIRTD = '/usr/sbin/libvirtd';
@@ -38,10 +39,11 @@ export async function startLibvirtd({ config = '' }: { config?: string } = {}): 
     if (asRoot) await chown(path, NOBODY, NOBODY);
   };
   await give(dir);
-  for (const name of ['run', 'config', 'cache', 'data']) {
-    await mkdir(join(dir, name));
-    await give(join(dir, name));
-  }
+  for (const name of ['run', 'config', 'cache', 'data']) await mkdir(join(dir, name));
+  const capabilities = keptCapabilities('session');
+  const capabilitiesDir = join(dir, 'cache/libvirt/qemu/cache/capabilities');
+  await capabilities.give(capabilitiesDir);
+  for (const name of await readdir(dir, { recursive: true })) await give(join(dir, name));
   await writeFile(join(dir, 'libvirtd.conf'), config);
   const socket = join(dir, 'run', 'libvirt', 'libvirt-sock');
   let child = await spawnLibvirtd(dir, socket, asRoot);
@@ -70,6 +72,7 @@ export async function startLibvirtd({ config = '' }: { config?: string } = {}): 
     async stop() {
       await kill('SIGKILL');
       await killQemus(dir);
+      await capabilities.keep(capabilitiesDir);
       await rm(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -8,6 +8,7 @@ import { createKeyRegistry, type KeyRegistry } from '../../src/ui/keys/registry.
 import { mount } from '../../src/ui/mount.tsx';
 import { createTerminal } from '../../src/ui/terminal/terminal.ts';
 import { ManualClock } from '../unit/client/manual-clock.ts';
+import { quietPower } from './power-samples.ts';
 import { sample } from './samples.ts';
 import { createFakeTerminal, type FakeTerminal } from './terminal.ts';
 
@@ -25,7 +26,8 @@ export function createFakeClient(answers: Answers = {}): { client: Client; calls
     const answer = answers[name];
     return answer === undefined ? new Promise(() => {}) : (async () => answer(input as never))();
   };
-  return { client: { call, events: () => new Promise(() => {}) } as Client, calls, answers };
+  const never = () => new Promise<never>(() => {});
+  return { client: { call, events: never, console: never } as Client, calls, answers };
 }
 
 export interface FakeStore extends Store {
@@ -66,6 +68,7 @@ export function sampleState(change: Partial<State> = {}): State {
     guest: status.guest,
     inventory: sample.inventory(),
     network: sampleNetwork(),
+    power: quietPower(),
     access: { ...access, role: 'viewer' },
     operations: [],
     logRevision: 1,

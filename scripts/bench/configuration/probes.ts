@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundle, writeModuleMark } from '../../lib/bundle.ts';
-import { readNodeOptions } from '../product.ts';
+import { readNodeOptions } from '../bezeld.ts';
 import type { Reading } from './read-probe.ts';
 import type { Rendering } from './render-probe.ts';
 

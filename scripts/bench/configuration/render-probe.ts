@@ -50,6 +50,7 @@ async function run(): Promise<Rendering> {
       template,
       serialLog: '/var/log/libvirt/qemu/guest-serial.log',
       ownNetwork: true,
+      ownMedia: true,
     },
     inventory,
     policy.policy,

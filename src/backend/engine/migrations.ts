@@ -28,4 +28,25 @@ export const migrations: readonly string[] = [
      identity TEXT,
      policy TEXT
    ) STRICT;`,
+  `CREATE TABLE guest_notes (
+     key TEXT PRIMARY KEY,
+     body TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE power_ledger (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE power_state (
+     key TEXT PRIMARY KEY,
+     body TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE media_decisions (
+     boot_id TEXT NOT NULL,
+     alias TEXT NOT NULL,
+     decision TEXT NOT NULL,
+     PRIMARY KEY (boot_id, alias)
+   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE guest_freezes (
+     boot_id TEXT PRIMARY KEY
+   ) STRICT, WITHOUT ROWID;`,
 ];

@@ -4,7 +4,7 @@ export interface OperatorErrorDetails {
   hint?: string;
   cause?: unknown;
   /** The HTTP status of the answer; 409 (not in this state) unless said otherwise. */
-  status?: 400 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
+  status?: 400 | 403 | 404 | 409 | 413 | 422 | 426 | 429 | 503;
   retryAfterMs?: number;
   problems?: Problem[];
 }

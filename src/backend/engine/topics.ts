@@ -1,10 +1,15 @@
 import type {
   Access,
   ConfigStatus,
+  Display,
+  Drives,
   Guest,
+  GuestEvent,
   Inventory,
+  Media,
   Network,
   Operation,
+  Power,
   Status,
 } from '../../contract/index.ts';
 
@@ -14,7 +19,13 @@ export interface Topics {
   libvirt: Status['libvirt'];
   inventory: Inventory;
   guest: Guest;
+  /** What the guest is to be told; one thing that happens, and no state. */
+  'guest-event': GuestEvent;
   network: Network;
+  media: Media;
+  drives: Drives;
+  display: Display;
+  power: Power;
   operation: Operation;
   /** Of one seat; goes to the subscribers of that seat only. */
   access: Access;

@@ -13,6 +13,8 @@ export interface ActionsOptions {
   stopTimeoutS(): number;
   /** Why there is no start now, where that is known better than by the guest's state. */
   obstacle(): OperatorError | undefined;
+  /** The guest was asked to stop for the box's sake. */
+  isStopping(): boolean;
   /** An action begins or has ended. */
   onChange(): void;
 }
@@ -27,13 +29,13 @@ export class Actions {
   }
 
   get isBusy(): boolean {
-    return this.#pending !== undefined;
+    return this.#pending !== undefined || this.#options.isStopping();
   }
 
   get doing(): Doing {
     const action = this.#pending?.action;
     if (action === 'start') return 'start';
-    return action === 'stop' || action === 'kill' ? 'stop' : undefined;
+    return action === 'stop' || action === 'kill' || this.#options.isStopping() ? 'stop' : undefined;
   }
 
   start(by: Actor, run: (work: WorkContext) => Promise<void>): Operation {

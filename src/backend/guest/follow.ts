@@ -119,7 +119,7 @@ export class Follower {
   #onChange(change: HypervisorChange): void {
     if (change.kind === 'connected') this.#reconcile();
     else if (change.kind === 'disconnected') this.#use({ kind: 'unknown' });
-    else if (change.name === this.#options.name()) this.#onOwn(change);
+    else if (change.kind !== 'power' && change.name === this.#options.name()) this.#onOwn(change);
   }
 
   #onOwn(change: Extract<HypervisorChange, { name: string }>): void {

@@ -1,10 +1,13 @@
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod';
+import { guestChannel } from '../../contract/index.ts';
 import { parseDevices } from './nics/parse-devices.ts';
 import { type DomainNic, parseFreeBuses, parseInterfaces } from './nics/parse-interfaces.ts';
 
 /** What we read of a domain's XML as libvirt gives it. */
 export interface DomainFacts {
+  /** libvirt's number of this run of the domain; absent while it does not run. */
+  run: string | undefined;
   vcpus: number | undefined;
   memoryMiB: number | undefined;
   nics: DomainNic[];
@@ -14,6 +17,10 @@ export interface DomainFacts {
   freeBuses: number[];
   /** The guest's agent has opened its channel; false also when the domain does not run. */
   agentConnected: boolean;
+  /** The host's end of the channel on which the guest speaks to us: a unix socket. */
+  hostChannel: string | undefined;
+  /** The socket of the VNC server that shows its display. */
+  vncSocket: string | undefined;
 }
 
 const text = z.union([
@@ -23,12 +30,15 @@ const text = z.union([
 const optionalAttribute = z.string().optional();
 
 const channel = z.object({
+  source: z.object({ '@path': optionalAttribute }).optional(),
   target: z.object({ '@name': optionalAttribute, '@state': optionalAttribute }).optional(),
 });
+const graphics = z.object({ '@type': optionalAttribute, '@socket': optionalAttribute });
 const domain = z.object({
+  '@id': optionalAttribute,
   memory: text.optional(),
   vcpu: text.optional(),
-  devices: z.object({ channel: z.array(channel).default([]) }),
+  devices: z.object({ channel: z.array(channel).default([]), graphics: z.array(graphics).default([]) }),
 });
 
 /** Reads libvirt's domain XML, in which memory is always in KiB; `undefined` for text that is none. */
@@ -38,12 +48,13 @@ export function parseDomain(xml: string): DomainFacts | undefined {
     attributeNamePrefix: '@',
     parseTagValue: false,
     parseAttributeValue: false,
-    isArray: (name) => name === 'channel',
+    isArray: (name) => name === 'channel' || name === 'graphics',
   });
   const parsed = domain.safeParse(tryParse(parser, xml)?.domain);
   if (!parsed.success) return undefined;
-  const { memory, vcpu, devices } = parsed.data;
+  const { '@id': run, memory, vcpu, devices } = parsed.data;
   return {
+    run,
     vcpus: toNumber(vcpu),
     memoryMiB: memory === undefined ? undefined : Math.floor((toNumber(memory) ?? 0) / 1024),
     nics: parseInterfaces(xml),
@@ -52,6 +63,8 @@ export function parseDomain(xml: string): DomainFacts | undefined {
     agentConnected: devices.channel.some(
       ({ target }) => target?.['@name'] === 'org.qemu.guest_agent.0' && target['@state'] === 'connected',
     ),
+    hostChannel: devices.channel.find(({ target }) => target?.['@name'] === guestChannel)?.source?.['@path'],
+    vncSocket: devices.graphics.find((each) => each['@type'] === 'vnc')?.['@socket'],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Inventory, Problem } from '../../contract/index.ts';
-import type { GuestPolicy, PolicyInForce } from '../config/policy/policy.ts';
+import type { GuestPolicy, MediaPolicy, PolicyInForce } from '../config/policy/policy.ts';
 import { addressesOf } from '../engine/nic-names.ts';
 import { planPortRoles } from '../engine/port-roles.ts';
 import type { Identity } from './identity.ts';
@@ -28,8 +28,11 @@ export interface Surroundings {
   /** Whether a NIC of the box has this permanent address on the wire and does not give it up; without it, none does. */
   portKeeps?: ((mac: string) => boolean) | undefined;
   serialLog: string;
+  vncSocket?: string | undefined;
   /** Whether the host can have a link with the guest: its network is Bezel's. */
   ownNetwork: boolean;
+  /** Whether the box's USB disks and drives are given to the guest. */
+  ownMedia: boolean;
   /** The disks' sources in the order of the policy, as the host finds them. */
   sources: readonly DiskSource[];
 }
@@ -96,7 +99,8 @@ export function planGuest(
     iommu,
     smbios,
     rootPorts: planRootPorts(nicPorts(identity, policy)),
-    scsi: disks.some(({ bus }) => bus === 'scsi'),
+    drives: surroundings.ownMedia && givesDrives(policy.media.drives),
+    scsi: disks.some(({ bus }) => bus === 'scsi') || (surroundings.ownMedia && policy.media.bus === 'scsi'),
     disks,
     nics,
     privateLink:
@@ -107,7 +111,7 @@ export function planGuest(
     watchdog: planWatchdog(guest.watchdog),
     panics: planPanics(guest),
     rng,
-    display,
+    display: { ...display, socket: surroundings.vncSocket ?? null },
     agent,
     channels,
     serialLog: surroundings.serialLog,
@@ -159,3 +163,7 @@ const noNic = warning(
   'The box has no NIC, so that the guest has no network',
   'See whether the NIC is plugged in, and whether the host image has its driver',
 );
+
+/** Whether the guest needs a controller for drives. */
+const givesDrives = ({ mode, modes }: MediaPolicy['drives']): boolean =>
+  [mode, ...modes.map((each) => each.mode)].some((each) => each !== 'none');

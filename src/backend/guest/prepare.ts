@@ -11,8 +11,12 @@ export interface PrepareOptions {
   /** The template that ships: `/usr/lib/bezel/templates/domain.xml` */
   template: string;
   serialLog: string;
+  /** Where the guest's VNC server listens; undefined: where libvirt likes. */
+  vncSocket?: string | undefined;
   /** Whether the machine's network is Bezel's, so that there can be a private link. */
   ownNetwork: boolean;
+  /** Whether the machine's USB disks are given to the guest. */
+  ownMedia: boolean;
 }
 
 /** What is kept of the guest from start to start. */
@@ -42,13 +46,13 @@ export async function prepareGuest(
   policy: PolicyInForce,
   kept: Kept,
 ): Promise<Prepared> {
-  const { files, serialLog, ownNetwork } = options;
+  const { files, serialLog, vncSocket, ownNetwork, ownMedia } = options;
   const disks = policy.guest?.disks ?? [];
   const sources = await readSources(
     files,
     disks.map(({ source }) => source),
   );
-  const plan = planGuest(inventory, policy, { ...kept, serialLog, ownNetwork, sources });
+  const plan = planGuest(inventory, policy, { ...kept, serialLog, vncSocket, ownNetwork, ownMedia, sources });
   if (plan.spec === undefined || policy.guest === undefined)
     return { plan, rendered: undefined, problems: plan.problems };
   const read = await readTemplates(files, options.template, policy.guest.template);

@@ -1,6 +1,7 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { type Problem, plainText } from '../../contract/index.ts';
-import { liquidMessage, liquidPosition, strictLiquid } from './liquid.ts';
+import { escapeXml } from '../engine/escape-xml.ts';
+import { liquidMessage, liquidPosition, strictLiquid } from '../engine/liquid.ts';
 import type { GuestSpec } from './spec.ts';
 
 /** A text with holes, and the file that problems name. */
@@ -56,21 +57,6 @@ function insertBefore(xml: string, tag: string, added: string, file: string): Re
   const lineStart = xml.lastIndexOf('\n', at) + 1;
   const from = xml.slice(lineStart, at).trim() === '' ? lineStart : at;
   return { ok: true, xml: `${xml.slice(0, from)}${added.trimEnd()}\n${xml.slice(from)}` };
-}
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/** A value as text of XML 1.0, safe in elements and in attributes of either quote. */
-export function escapeXml(value: unknown): string {
-  return plainText(String(value ?? ''))
-    .replace(/[\ufffe\uffff]/g, '')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
 const malformed = (file: string, how: string): Problem => ({

@@ -12,6 +12,7 @@ import type {
 import { operationEnded, privateLink } from '../../contract/index.ts';
 import type { Slice } from '../engine/slice.ts';
 import { isActive, isOff } from './observed.ts';
+import type { DomainFacts } from './parse-domain.ts';
 import { withHeldNics } from './plan/held-nics.ts';
 import type { PreparedFor } from './preparer.ts';
 import { readGuestXml } from './read-xml.ts';
@@ -115,6 +116,7 @@ export class GuestSlice implements Slice<GuestRoutes> {
       spec: this.#parts.preparer.last?.plan.spec,
       slots: this.#options.kept.current.identity?.slots ?? [],
       obstacle: this.#parts.outlook.obstacle?.message,
+      health: this.#options.readHealth(),
       problems: [
         ...(this.#parts.preparer.last?.problems ?? []),
         ...this.#parts.outlook.problems(isActive(observed)),
@@ -122,6 +124,27 @@ export class GuestSlice implements Slice<GuestRoutes> {
         ...this.#lost,
       ],
     });
+  }
+
+  /** It says something else of itself. */
+  healthChanged(): void {
+    this.#publish();
+  }
+
+  /** What libvirt says of the run that goes on; absent while none does, or nobody knows. */
+  get running(): DomainFacts | undefined {
+    const { observed } = this.#parts.follower;
+    return observed.kind === 'domain' && isActive(observed) ? observed.facts : undefined;
+  }
+
+  /** Whether the guest is to stop for the box's sake is another. */
+  stoppingChanged(): void {
+    this.#publish();
+  }
+
+  /** Begins to start the guest without anybody having asked, as at the start of the box. */
+  startByItself(): Promise<Operation> {
+    return this.#start(itself);
   }
 
   /** The policy, or what technicians have said besides, is another. */

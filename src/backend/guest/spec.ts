@@ -22,6 +22,8 @@ export interface GuestSpec {
   rootPorts: RootPortSpec[];
   /** There is a virtio-scsi controller. */
   scsi: boolean;
+  /** There is a second one, for the box's CD and DVD drives. */
+  drives: boolean;
   disks: DiskSpec[];
   nics: NicSpec[];
   /** `null`: host and guest have no link of their own. */
@@ -30,7 +32,11 @@ export interface GuestSpec {
   watchdog: { model: 'i6300esb' | 'itco'; action: string } | null;
   panics: ('isa' | 'hyperv')[];
   rng: boolean;
-  display: { vnc: boolean; video: 'virtio' | 'vga' | 'bochs' | 'none' };
+  display: {
+    vnc: boolean /** Of the VNC server; null: where libvirt likes. */;
+    socket: string | null;
+    video: 'virtio' | 'vga' | 'bochs' | 'none';
+  };
   /** There is a channel for QEMU's guest agent. */
   agent: boolean;
   /** Names of further virtio-serial channels. */

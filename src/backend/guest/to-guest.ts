@@ -1,4 +1,11 @@
-import type { Availability, Guest, GuestAction, GuestState, Problem } from '../../contract/index.ts';
+import type {
+  Availability,
+  Guest,
+  GuestAction,
+  GuestHealth,
+  GuestState,
+  Problem,
+} from '../../contract/index.ts';
 import type { Slot } from './identity.ts';
 import { toGuestNics } from './nics/to-guest-nics.ts';
 import { isActive, isOff, type Observed } from './observed.ts';
@@ -18,6 +25,7 @@ export interface GuestParts {
   slots: readonly Slot[];
   /** Why it cannot be started now; absent when it can. */
   obstacle: string | undefined;
+  health: GuestHealth;
   problems: Problem[];
 }
 
@@ -43,6 +51,7 @@ export function toGuest(parts: GuestParts): Guest {
       isKnown: observed.kind !== 'unknown',
       devices: facts?.devices ?? [],
     }),
+    health: parts.health,
     actions: toActions(parts, state),
     problems,
   };

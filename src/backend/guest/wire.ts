@@ -1,8 +1,9 @@
-import type { Guest, Inventory } from '../../contract/index.ts';
+import type { Guest, GuestHealth, Inventory } from '../../contract/index.ts';
 import type { PolicySnapshot } from '../config/slice.ts';
 import type { Bus } from '../engine/bus.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Log } from '../engine/log.ts';
+import { defaultStopTimeoutS } from '../engine/stop-timeout.ts';
 import type { Database } from '../engine/store.ts';
 import type { Topics } from '../engine/topics.ts';
 import type { Runner } from '../engine/work.ts';
@@ -39,7 +40,11 @@ export interface GuestOptions {
   /** Whether a NIC of the box does not give up its address, so that the guest cannot have it. */
   portKeeps(mac: string): boolean;
   kept: KeptStateFile;
+  /** The guest was asked to stop for the box's sake. */
+  isStopping(): boolean;
   prepare: PrepareOptions;
+  /** How the guest is by its own words. */
+  readHealth(): GuestHealth;
   /** Of this boot of the host: `/proc/sys/kernel/random/boot_id`. */
   bootId: string;
 }
@@ -73,8 +78,6 @@ export interface WiredGuest {
   autostart: Autostart;
   nics: GuestNics;
 }
-
-const defaultStopTimeoutS = 120;
 
 /** Makes the parts of the guest's slice and gives each what it needs of the others. Nothing works before the slice is started. */
 export function wireGuest(options: GuestOptions, self: GuestSelf): WiredGuest {
@@ -111,6 +114,7 @@ export function wireGuest(options: GuestOptions, self: GuestSelf): WiredGuest {
     tools,
     stopTimeoutS: () => policy()?.stopTimeoutS ?? defaultStopTimeoutS,
     obstacle: () => outlook.obstacle,
+    isStopping: options.isStopping,
     onChange,
   });
   const autostart = new Autostart({

@@ -1,6 +1,6 @@
 import { join, relative, sep } from 'node:path';
 import { decodeText } from './decode.ts';
-import { isKernels } from './kernel-paths.ts';
+import { isInMemory } from './kernel-paths.ts';
 import { atOnce, inThread, type LookUps } from './look-ups.ts';
 import { fileReader } from './read-bytes.ts';
 import { notRead, type Reading, read, toNotRead } from './reading.ts';
@@ -36,7 +36,7 @@ export function filesBelow(root: string): Files {
       : read(value.value);
   };
   const lookUp = <T>(path: string, how: (lookUps: LookUps) => T | Promise<T>): Promise<Reading<T>> =>
-    attempt(() => how(isKernels(path) ? atOnce : inThread));
+    attempt(() => how(isInMemory(path) ? atOnce : inThread));
   let realRoot: string | undefined;
 
   return {
@@ -50,7 +50,7 @@ export function filesBelow(root: string): Files {
         realRoot ??= await readRealPath(root);
         return join(sep, relative(realRoot, await readRealPath(at(path))));
       }),
-    isThere: async (path) => (isKernels(path) ? atOnce : inThread).isThere(at(path)),
+    isThere: async (path) => (isInMemory(path) ? atOnce : inThread).isThere(at(path)),
   };
 }
 

@@ -2,8 +2,8 @@ import { execa } from 'execa';
 import { environment } from './commands.ts';
 
 export interface Listener {
-  /** The program has said something, on either of its outputs. */
-  output(): void;
+  /** The program has said something, on either of its outputs; `bytes`: what, where that is its standard output. */
+  output(bytes?: Uint8Array): void;
   /** It has ended, without having been told to; `message` is its last line of complaint. */
   end(message: string): void;
 }
@@ -18,7 +18,23 @@ export type FollowCommand = (file: string, args: readonly string[], listener: Li
 
 const maxComplaint = 500;
 
-export const followCommand: FollowCommand = (file, args, { output, end }) => {
+export const followCommand: FollowCommand = (file, args, { output, end }) =>
+  followOutput(file, args, { bytes: output, complaint: () => output(), end });
+
+export interface OutputListener {
+  /** What it writes to its standard output. */
+  bytes(bytes: Uint8Array): void;
+  /** It has complained on its error output. */
+  complaint(): void;
+  end(message: string): void;
+}
+
+/** As `followCommand`, for whoever wants to know what the program says. Never throws. */
+export function followOutput(
+  file: string,
+  args: readonly string[],
+  { bytes, complaint: onComplaint, end }: OutputListener,
+): Following {
   const child = execa(file, args, {
     reject: false,
     buffer: false,
@@ -27,14 +43,16 @@ export const followCommand: FollowCommand = (file, args, { output, end }) => {
     stdin: 'ignore',
     forceKillAfterDelay: 2000,
   });
-  let complaint = '';
+  let complaints = '';
   let stopping = false;
-  child.stdout.on('data', output);
+  child.stdout.on('data', bytes);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint = text.trim().split('\n').at(-1)?.slice(0, maxComplaint) ?? '';
-    output();
+    // Many programs write a line in pieces, its end by itself.
+    complaints = (complaints + text).slice(-maxComplaint);
+    onComplaint();
   });
   const ended = child.then((result) => {
+    const complaint = complaints.trimEnd().split('\n').at(-1);
     if (!stopping) end(complaint || (result.shortMessage ?? 'it has ended'));
   });
   return {
@@ -44,4 +62,4 @@ export const followCommand: FollowCommand = (file, args, { output, end }) => {
       await ended;
     },
   };
-};
+}

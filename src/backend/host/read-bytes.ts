@@ -43,16 +43,28 @@ export function fileReader(): ReadFile {
   const page = new Uint8Array(pageBytes);
   return async (path, place, limitBytes, use) => {
     if (!isFromMemory(place)) return inTurn(path, place, limitBytes, use);
-    const bytes = readAttribute(path, page);
-    return bytes.length > limitBytes ? undefined : use(bytes);
+    const bytes = readAtOnce(path, page, limitBytes, isAttribute(place));
+    return bytes === undefined || bytes.length > limitBytes ? undefined : use(bytes);
   };
 }
 
-/** An attribute, which is a page at most, in one go: waiting between opening, reading and closing takes longer than all three. */
-function readAttribute(path: string, page: Uint8Array): Uint8Array {
+/** In one go: waiting between opening, reading and closing takes longer than all three. An attribute is a page at most. */
+function readAtOnce(
+  path: string,
+  page: Uint8Array,
+  limitBytes: number,
+  oneIsAll: boolean,
+): Uint8Array | undefined {
   const file = atOnce.open(path) as number;
   try {
-    return page.subarray(0, readSync(file, page, 0, page.length, null));
+    let buffer = page;
+    for (let total = 0; total <= limitBytes; ) {
+      if (total === buffer.length) buffer = enlarge(buffer, limitBytes + 1);
+      const bytesRead = readSync(file, buffer, total, buffer.length - total, null);
+      total += bytesRead;
+      if (oneIsAll || bytesRead === 0) return buffer.subarray(0, total);
+    }
+    return undefined;
   } finally {
     atOnce.close(file);
   }

@@ -1,4 +1,4 @@
-import { type WatchProgramOptions, watchProgram } from './watch-program.ts';
+import { type WatchProgramOptions, watchProgram } from '../host/watch-program.ts';
 
 /** `link` and `address` are what the kernel says of links and of the addresses on them; `netconf` tells of settings below /proc/sys/net. */
 const monitor = ['-oneline', 'monitor', 'link', 'address', 'netconf'];

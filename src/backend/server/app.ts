@@ -5,6 +5,7 @@ import { type Actor, openApiPath, plainText } from '../../contract/index.ts';
 import type { Log } from '../engine/log.ts';
 import { OperatorError } from '../engine/operator-error.ts';
 import type { Handlers } from '../engine/slice.ts';
+import { registerConsoleHint } from './console-door.ts';
 import { toErrorAnswer } from './error-answer.ts';
 import { type EventHub, registerEvents } from './event-hub.ts';
 import { registerRoutes } from './routes.ts';
@@ -39,6 +40,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   });
   registerRoutes(app, options);
   registerEvents(app, options.events);
+  registerConsoleHint(app);
   registerOpenApi(app, options.version);
   return app;
 }

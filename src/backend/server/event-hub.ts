@@ -16,7 +16,17 @@ export interface EventHubOptions {
 
 const maxSubscribers = 32;
 const maxSubscribersOfSeat = 8;
-const resources = ['status', 'guest', 'inventory', 'network', 'operation', 'log'] as const;
+const resources = [
+  'status',
+  'guest',
+  'inventory',
+  'network',
+  'media',
+  'drives',
+  'power',
+  'operation',
+  'log',
+] as const;
 
 /** Hands what happens to everybody who reads the event stream. An event is put into words once, however many read it. */
 export class EventHub {

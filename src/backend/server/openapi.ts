@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import { fastify } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
-import { eventsPath } from '../../contract/index.ts';
+import { consolePath, consoleRole, eventsPath } from '../../contract/index.ts';
 import { routeNames, toRouteSchema } from './route-schema.ts';
 import { zodSchemas } from './zod-schemas.ts';
 
@@ -35,6 +35,18 @@ export async function renderOpenApi(version: string): Promise<string> {
         tags: ['events'],
         'x-role': 'viewer',
         produces: ['text/event-stream'],
+      } as object,
+    },
+    () => {},
+  );
+  app.get(
+    consolePath,
+    {
+      schema: {
+        operationId: 'console',
+        summary: "The guest's serial console, after an upgrade of the connection to `bezel-console`",
+        tags: ['guest'],
+        'x-role': consoleRole,
       } as object,
     },
     () => {},

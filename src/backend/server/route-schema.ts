@@ -13,8 +13,8 @@ export function toRouteSchema(name: RouteName) {
       tags: [name.split('.')[0] ?? name],
       // The least role that may make the call.
       'x-role': route.role,
-      // Whether the guest may make it as well.
-      ...(route.guest ? { 'x-guest': true } : {}),
+      // Whether the guest may make it as well, or nobody else.
+      ...(route.guest === undefined ? {} : { 'x-guest': route.guest }),
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.query === undefined ? {} : { querystring: route.query }),
       ...(route.body === undefined ? {} : { body: route.body }),

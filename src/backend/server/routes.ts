@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type RouteName, routes } from '../../contract/index.ts';
 import type { Log } from '../engine/log.ts';
 import type { Handler, Handlers } from '../engine/slice.ts';
-import { requireGuestScope, requireRole } from './role.ts';
+import { requireGuestScope, requireRole, requireSeatScope } from './role.ts';
 import { routeNames, toRouteSchema } from './route-schema.ts';
 
 export interface RoutesOptions {
@@ -21,6 +21,7 @@ export function registerRoutes(app: FastifyInstance, options: RoutesOptions): vo
   for (const name of routeNames) {
     const { role } = routes[name];
     registerRoute(app, name, options.handlers, async (request) => {
+      requireSeatScope(name);
       requireRole(request.by, role);
       if (role === 'viewer') return;
       options.onUse(request.by.seat);

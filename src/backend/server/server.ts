@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type Actor, type Problem, plainText } from '../../contract/index.ts';
 import type { Log } from '../engine/log.ts';
 import type { Handlers } from '../engine/slice.ts';
 import { listenOnSocket, removeSocket, type SocketPlace } from '../host/socket.ts';
 import { createApp } from './app.ts';
+import { answerConsole, asksForConsole, type ConsoleDoorOptions } from './console-door.ts';
 import type { EventHub } from './event-hub.ts';
 
 export interface ApiServerOptions {
@@ -21,6 +23,8 @@ export interface ApiServerOptions {
   /** Who speaks when a call comes from this seat now. */
   actor(seat: string): Actor;
   onUse(seat: string): void;
+  /** Gives the guest's console to who asks for it. */
+  attachConsole: ConsoleDoorOptions['attach'];
 }
 
 const maxConnections = 32;
@@ -39,6 +43,8 @@ export class ApiServer {
   readonly #seats = new WeakMap<IncomingMessage, string>();
   readonly #listening = new Map<string, { server: Server; path: string }>();
   readonly #problems = new Map<string, Problem>();
+  /** Connections that have become something else than HTTP. */
+  readonly #consoles = new Map<Server, Set<Duplex>>();
   #changing: Promise<void> = Promise.resolve();
 
   constructor(options: ApiServerOptions) {
@@ -107,19 +113,32 @@ export class ApiServer {
     await removeSocket(path);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    const timer = setTimeout(() => {
+      server.closeAllConnections();
+      for (const socket of this.#consoles.get(server) ?? []) socket.destroy();
+    }, graceMs);
     await closed;
     clearTimeout(timer);
+    this.#consoles.delete(server);
   }
 
   #createServer(seat: string): Server {
-    const server = createServer(limits, (request, response) => {
+    const options = { ...limits, shouldUpgradeCallback: asksForConsole };
+    const server = createServer(options, (request, response) => {
       this.#seats.set(request, seat);
       this.#app.routing(request, response);
     });
+    const { log, onUse, attachConsole: attach } = this.#options;
+    const sockets = new Set<Duplex>();
+    this.#consoles.set(server, sockets);
+    server.on('upgrade', (request, socket, head) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      answerConsole(request, socket, head, this.#options.actor(seat), { log, onUse, attach });
+    });
     server.maxConnections = maxConnections;
     // A broken connection is the caller's affair; without a listener it would end the backend.
-    server.on('error', (error) => this.#options.log.warn(`The socket of ${seat} has a problem`, { error }));
+    server.on('error', (error) => log.warn(`The socket of ${seat} has a problem`, { error }));
     return server;
   }
 }

@@ -1,9 +1,14 @@
 import { isEnded } from '../../client/operation.ts';
-import type { Event } from '../../contract/index.ts';
+import { underWayWords } from '../../client/power/progress.ts';
+import { followingWords, stopWords } from '../../client/power/summary.ts';
+import type { Event, Power } from '../../contract/index.ts';
 import type { Verb } from '../command/verb.ts';
 import { inForce } from '../config-text.ts';
+import { displayLine } from '../display-text.ts';
+import { drivesLine } from '../drives-text.ts';
 import { EXIT } from '../exit.ts';
 import { guestLine } from '../guest-text.ts';
+import { mediaLine } from '../media-text.ts';
 import { networkLine } from '../network-text.ts';
 import { endLine, progressLine } from '../operation-text.ts';
 import type { Line } from '../output/text.ts';
@@ -47,6 +52,14 @@ function describe(event: Event): Line {
     }
     case 'network':
       return networkLine(event.data);
+    case 'media':
+      return mediaLine(event.data);
+    case 'drives':
+      return drivesLine(event.data);
+    case 'display':
+      return displayLine(event.data);
+    case 'power':
+      return describePower(event.data);
     case 'operation':
       return [
         `${event.data.id}  `,
@@ -59,4 +72,11 @@ function describe(event: Event): Line {
     case 'log':
       return 'the journal has grown';
   }
+}
+
+function describePower(power: Power): string {
+  const { last } = power;
+  const way = underWayWords(power, new Date());
+  const rest = way ?? (last === undefined ? undefined : `last stop: ${stopWords(last)}`);
+  return [followingWords(power).text, ...(rest === undefined ? [] : [rest])].join('; ');
 }

@@ -20,10 +20,17 @@ export interface Screenshot {
  */
 export function withStreams<B extends CallsClass>(Base: B) {
   abstract class Streams extends Base {
-    /** A picture of a screen. `signal` also ends the transfer; `timeoutMs` is for its start. virDomainScreenshot. */
-    async screenshot(dom: Domain, screen = 0, options?: CallOptions): Promise<Screenshot> {
+    /**
+     * A picture of a screen. `signal` also ends the transfer; `timeoutMs` is for its start. A RangeError for more than `maxBytes`.
+     * virDomainScreenshot.
+     */
+    async screenshot(
+      dom: Domain,
+      screen = 0,
+      options?: CallOptions & { maxBytes?: number },
+    ): Promise<Screenshot> {
       const { result, stream } = await this.openStream(P.screenshot, { dom, screen, flags: 0 }, options);
-      const data = await readAll(stream, SCREENSHOT_MAX, options?.signal);
+      const data = await readAll(stream, options?.maxBytes ?? SCREENSHOT_MAX, options?.signal);
       return { mime: result.mime ?? 'application/octet-stream', data };
     }
 

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { Confirm } from '../../ui/dialog/confirm.tsx';
 import type { Area } from '../../ui/dialog/dialog.tsx';
 import { Message } from '../../ui/dialog/message.tsx';
+import { TypedConfirm } from '../../ui/dialog/typed-confirm.tsx';
 import { Unlock } from './unlock.tsx';
 import type { Acting, Modal } from './use-acting.ts';
 
@@ -21,7 +22,19 @@ export function ModalLayer({ acting, modal, area }: Props): ReactElement {
     return <Unlock area={area} purpose={purpose} onUnlocked={acting.unlocked} onCancel={acting.close} />;
   }
   if (modal.kind === 'confirm') {
-    const { title, consequence, yes } = modal.doing;
+    const { title, consequence, yes, word } = modal.doing;
+    if (word !== undefined) {
+      return (
+        <TypedConfirm
+          title={title}
+          consequence={consequence}
+          word={word}
+          area={area}
+          onYes={acting.confirmed}
+          onNo={acting.close}
+        />
+      );
+    }
     return (
       <Confirm
         title={title}
@@ -33,15 +46,8 @@ export function ModalLayer({ acting, modal, area }: Props): ReactElement {
       />
     );
   }
-  const { message, hint, code } = modal.failure;
+  const { title = 'That did not work', message, hint, code } = modal.failure;
   return (
-    <Message
-      title="That did not work"
-      message={message}
-      hint={hint}
-      code={code}
-      area={area}
-      onClose={acting.close}
-    />
+    <Message title={title} message={message} hint={hint} code={code} area={area} onClose={acting.close} />
   );
 }

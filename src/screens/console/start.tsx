@@ -5,6 +5,7 @@ import { createKeyRegistry } from '../../ui/keys/registry.ts';
 import { mount } from '../../ui/mount.tsx';
 import { createTerminal, type Line } from '../../ui/terminal/terminal.ts';
 import { createTouch } from '../desk/touch.ts';
+import { createGuestConsole } from '../guest-console/controller.ts';
 import { Console } from './console.tsx';
 
 export interface ConsoleOptions {
@@ -43,6 +44,7 @@ export function startConsole(options: ConsoleOptions): RunningConsole {
       keys.press(key);
     },
   });
+  const guestConsole = createGuestConsole({ terminal, client, store, clock });
   terminal.start();
   const unmount = mount(
     <Console
@@ -51,6 +53,7 @@ export function startConsole(options: ConsoleOptions): RunningConsole {
       clock={clock}
       seat={seat}
       version={version}
+      guestConsole={guestConsole}
       onMinute={terminal.repaint}
     />,
     { stage: terminal.stage, keys, onCrash },
@@ -61,6 +64,7 @@ export function startConsole(options: ConsoleOptions): RunningConsole {
     size: () => `${terminal.stage.columns}x${terminal.stage.rows}`,
     stop: async () => {
       clearImmediate(connecting);
+      guestConsole.close();
       store.stop();
       await terminal.stop();
       unmount();

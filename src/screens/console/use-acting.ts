@@ -20,6 +20,8 @@ export interface Acting extends Pick<Desk, 'act' | 'look'> {
   unlocked(): void;
   confirmed(): void;
   close(): void;
+  /** Tells something that nobody has asked for. */
+  tell(title: string, message: string, hint?: string): void;
 }
 
 const GONE: Failure = {
@@ -51,10 +53,21 @@ export function useActing(client: Client, store: Store): Acting {
     },
     [client, store],
   );
+  const carryOut = useCallback(
+    (doing: Doing) => {
+      const possible = doing.possible(store.getState());
+      setModal(possible ? undefined : { kind: 'message', failure: GONE });
+      if (possible) look(doing.run, doing);
+    },
+    [store, look],
+  );
   const act = useCallback(
-    (doing: Doing) =>
-      setModal(mayAct(store.getState()) ? { kind: 'confirm', doing } : { kind: 'pin', next: doing }),
-    [store],
+    (doing: Doing) => {
+      if (!mayAct(store.getState())) setModal({ kind: 'pin', next: doing });
+      else if (doing.unasked) carryOut(doing);
+      else setModal({ kind: 'confirm', doing });
+    },
+    [store, carryOut],
   );
 
   return useMemo(
@@ -64,20 +77,18 @@ export function useActing(client: Client, store: Store): Acting {
       look,
       askPin: () => setModal({ kind: 'pin', next: undefined }),
       lock: () => look((each) => each.call('access.lock')),
-      unlocked: () =>
-        setModal(
-          modal?.kind === 'pin' && modal.next !== undefined
-            ? { kind: 'confirm', doing: modal.next }
-            : undefined,
-        ),
+      unlocked: () => {
+        const next = modal?.kind === 'pin' ? modal.next : undefined;
+        if (next?.unasked) carryOut(next);
+        else setModal(next === undefined ? undefined : { kind: 'confirm', doing: next });
+      },
       confirmed: () => {
-        if (modal?.kind !== 'confirm') return;
-        const possible = modal.doing.possible(store.getState());
-        setModal(possible ? undefined : { kind: 'message', failure: GONE });
-        if (possible) look(modal.doing.run, modal.doing);
+        if (modal?.kind === 'confirm') carryOut(modal.doing);
       },
       close: () => setModal(undefined),
+      tell: (title, message, hint) =>
+        setModal({ kind: 'message', failure: { title, message, hint, locked: false, retryAfterMs: 0 } }),
     }),
-    [modal, act, look, store],
+    [modal, act, look, carryOut],
   );
 }

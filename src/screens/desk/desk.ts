@@ -4,6 +4,7 @@ import type { Client } from '../../client/connection.ts';
 import type { State, Store } from '../../client/store.ts';
 import { useStore } from '../../client/use-store.ts';
 import type { KeyTable } from '../../ui/keys/table.ts';
+import type { GuestConsole } from '../guest-console/controller.ts';
 
 /** Something to do that changes the box: asked for, confirmed, and done. */
 export interface Doing {
@@ -12,6 +13,10 @@ export interface Doing {
   consequence: string;
   /** The answer that does it. */
   yes: string;
+  /** For what nobody gets back: this word has to be typed instead. */
+  word?: string;
+  /** It loses nothing, and time presses: it is done without a question. */
+  unasked?: true;
   /** Whether it still makes sense: looked at again when the answer is given. */
   possible(state: State): boolean;
   run(client: Client): Promise<unknown>;
@@ -29,6 +34,8 @@ export interface Desk {
   tables: readonly { title: string; keys: KeyTable }[];
   /** The key that leads to a screen, by the screen's id. */
   keyOf(screen: string): string;
+  /** The guest's serial console, which takes the whole terminal. */
+  guestConsole: GuestConsole;
   /** Asks for the PIN where that is needed, then for confirmation, then does it; failures are shown. */
   act(doing: Doing): void;
   /** Makes a call that everybody may make; a failure is shown. */

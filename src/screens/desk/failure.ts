@@ -1,6 +1,8 @@
 import { ApiError, Unreachable } from '../../client/errors.ts';
 
 export interface Failure {
+  /** Where it is no failure of what was asked for. */
+  title?: string;
   message: string;
   hint?: string | undefined;
   code?: string | undefined;

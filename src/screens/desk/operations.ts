@@ -6,8 +6,17 @@ import type { Tone } from '../../ui/theme.ts';
 import { actionWords } from './guest-words.ts';
 
 const TITLES: Record<string, string> = {
+  'media.attach': 'Give a USB disk to the guest',
+  'media.detach': 'Take a USB disk back',
+  'media.remove': 'Remove a USB disk safely',
+  'media.lend': 'Lend a USB disk to the host',
+  'media.return': 'Return a USB disk',
   'network.identify': 'Make the light of a NIC blink',
   'network.set': 'Change what a NIC is for',
+  'power.restart': 'Restart the guest cold',
+  'power.off': 'Power the box off',
+  'power.reboot': 'Reboot the box',
+  'power.host-down': 'Stop the guest: the host goes down',
 };
 
 /** An operation as people call it: `Force off the guest` for `guest.kill`; its own name where we have no word. */
@@ -43,6 +52,8 @@ export function showOperation({ kind, state, by, progress, error }: Operation, c
       ...(error.hint ? paragraph(error.hint, columns, 'dim', 2) : []),
     ];
   }
+  if (state === 'done' && kind === 'media.remove')
+    return [head, ...paragraph(progress.message, columns, 'plain', 2)];
   if (state !== 'queued' && state !== 'running') return [head];
   const message = line(`  ${clip(progress.message, columns - 2)}`);
   if (progress.fraction === undefined) return [head, message];

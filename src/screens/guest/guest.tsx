@@ -8,8 +8,12 @@ import { line } from '../../ui/text/line.ts';
 import { cancelling } from '../desk/cancelling.ts';
 import { type ScreenProps, useBox, useDesk } from '../desk/desk.ts';
 import { actionWords } from '../desk/guest-words.ts';
+import { opening } from '../guest-console/doings.ts';
+import { DisplayTextView } from './display-text.tsx';
 import { guestKeys } from './keys.ts';
 import { renderGuest } from './lines.ts';
+import { MonitorView } from './monitor-view.tsx';
+import { SaidView } from './said.tsx';
 import { GuestXmlView } from './xml.tsx';
 
 /** What this screen takes from what is known. */
@@ -30,11 +34,16 @@ function select(state: State) {
   };
 }
 
+type View = 'xml' | 'said' | 'display' | 'monitor';
+
 /** The guest: its state, and everything that can be done with it. */
 export function GuestScreen({ width, height, now }: ScreenProps): ReactElement {
-  const { act } = useDesk();
+  const desk = useDesk();
+  const { act } = desk;
   const { guest, stale, running, operation, possible } = useBox(select);
-  const [xml, setXml] = useState(false);
+  const [shown, setShown] = useState<View>();
+  const toggle = (what: View) =>
+    stale && shown !== what ? undefined : () => setShown(shown === what ? undefined : what);
 
   const ask = (action: GuestAction) => {
     if (!possible[action]) return undefined;
@@ -60,11 +69,18 @@ export function GuestScreen({ width, height, now }: ScreenProps): ReactElement {
       kill: ask('kill'),
       reset: ask('reset'),
       cancel: cancel(),
-      xml: stale && !xml ? undefined : () => setXml(!xml),
+      console: stale ? undefined : () => act(opening(desk)),
+      monitor: toggle('monitor'),
+      said: toggle('said'),
+      displayText: toggle('display'),
+      xml: toggle('xml'),
     },
     { level: 'screen' },
   );
-  if (xml) return <GuestXmlView width={width} height={height} />;
+  if (shown === 'xml') return <GuestXmlView width={width} height={height} />;
+  if (shown === 'display') return <DisplayTextView width={width} height={height} />;
+  if (shown === 'monitor') return <MonitorView width={width} height={height} />;
+  if (shown === 'said') return <SaidView width={width} height={height} />;
   const lines =
     guest === undefined
       ? [line('Nothing is known of the guest yet.', 'dim')]

@@ -1,12 +1,15 @@
+import { healthCell } from '../../client/guest-health-words.ts';
 import { nicLinkWords, nicPlaceWords } from '../../client/guest-nic-words.ts';
 import { formatMiB } from '../../client/units.ts';
 import type { Guest, GuestAction, Operation } from '../../contract/index.ts';
 import { blank, field, type Line, line, span } from '../../ui/text/line.ts';
 import { renderTable } from '../../ui/text/table.ts';
+import { wrapText } from '../../ui/text/wrap.ts';
 import { guestHistory, renderBanner } from '../desk/banner.ts';
 import { actionWords } from '../desk/guest-words.ts';
 import { showOperation } from '../desk/operations.ts';
 import { renderProblems } from '../desk/problems.ts';
+import { tellCell, toneOf } from '../desk/render-cell.ts';
 
 const LABEL = 15;
 
@@ -30,6 +33,7 @@ export function renderGuest(
     blank,
     ...(operation === undefined ? [] : [...showOperation(operation, columns), blank]),
     field('State', LABEL, span(guestHistory(guest, now))),
+    ...healthLines(guest, columns, now),
     field('Processors', LABEL, known(guest.vcpus, String)),
     field('Memory', LABEL, known(guest.memoryMiB, formatMiB)),
     field('UUID', LABEL, known(guest.uuid, String)),
@@ -38,6 +42,14 @@ export function renderGuest(
     ...(problems.length > 0 ? [blank, ...problems] : []),
     ...renderRefusals(guest, stale),
   ];
+}
+
+/** How it is as it says itself, in as many lines as that takes. */
+function healthLines({ health }: Guest, columns: number, now: Date): Line[] {
+  const said = healthCell(health);
+  return wrapText(tellCell(said, now), Math.max(10, columns - LABEL)).map((text, i) =>
+    field(i === 0 ? 'Health' : '', LABEL, span(text, toneOf(said))),
+  );
 }
 
 const known = <T>(value: T | undefined, format: (value: T) => string) =>

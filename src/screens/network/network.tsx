@@ -9,13 +9,13 @@ import { Lines } from '../../ui/text/lines.tsx';
 import { cancelling } from '../desk/cancelling.ts';
 import { type ScreenProps, useBox, useDesk } from '../desk/desk.ts';
 import { showOperation } from '../desk/operations.ts';
+import { useSeconds } from '../desk/use-seconds.ts';
 import { renderDetails } from './details.ts';
 import { blinking, keeping, takingBack } from './doings.ts';
 import { networkKeys } from './keys.ts';
 import { renderUnconfirmed } from './lines.ts';
 import { PortsView } from './ports-view.tsx';
 import { RoleForm } from './role-form-view.tsx';
-import { useSeconds } from './use-seconds.ts';
 import { useTraffic } from './use-traffic.ts';
 
 function select(state: State) {

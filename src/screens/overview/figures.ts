@@ -1,12 +1,16 @@
 import { summariseChanges } from '../../client/change-words.ts';
+import { healthCell } from '../../client/guest-health-words.ts';
 import { countUp } from '../../client/network/summary.ts';
+import { followingWords, lastStop } from '../../client/power/summary.ts';
+import { verdictWords } from '../../client/power/words.ts';
 import { formatCount, formatMiB } from '../../client/units.ts';
-import type { ConfigChanges, ConfigStatus, Network, Status } from '../../contract/index.ts';
+import type { ConfigChanges, ConfigStatus, Guest, Network, Power, Status } from '../../contract/index.ts';
 import { blank, field, type Line, paragraph, type Span, span } from '../../ui/text/line.ts';
 import { wrapText } from '../../ui/text/wrap.ts';
 import { guestHistory } from '../desk/banner.ts';
 import { asText, showFact } from '../desk/facts.ts';
 import { formatSince, formatSinceAge } from '../desk/format.ts';
+import { toneOf, toneOfMood } from '../desk/render-cell.ts';
 
 const LABEL = 15;
 
@@ -14,7 +18,12 @@ const row = (label: string, ...value: Line) => field(label, LABEL, ...value);
 
 /** The figures of the box. `mostChanges` is how many lines the changes of the last start may take. */
 export function renderFigures(
-  { status, network, now }: { status: Status; network: Network | undefined; now: Date },
+  {
+    status,
+    network,
+    power,
+    now,
+  }: { status: Status; network: Network | undefined; power: Power | undefined; now: Date },
   columns: number,
   mostChanges: number,
 ): Line[] {
@@ -22,9 +31,14 @@ export function renderFigures(
   return [
     row('Product', ...productWords(status, now)),
     row('Serial number', ...showFact(product.serial, asText, now, 'strong')),
-    row('Guest', span(guestHistory(guest, now))),
-    row('Processors', ...showFact(summary.cpus, asText, now)),
-    row('Memory', ...showFact(summary.memoryMiB, formatMiB, now)),
+    row('Guest', span(guestHistory(guest, now)), ...healthWords(guest)),
+    row('Power', ...powerWords(power, now)),
+    row(
+      'Processors',
+      ...showFact(summary.cpus, asText, now),
+      span(', memory '),
+      ...showFact(summary.memoryMiB, formatMiB, now),
+    ),
     row(
       'Ports, disks',
       span(`${portWords(status, network)}, ${formatCount(summary.disks, 'disk', 'disks')}`),
@@ -39,6 +53,22 @@ export function renderFigures(
     row('libvirt', libvirtWords(status, now)),
     ...(status.notice === undefined ? [] : [blank, ...paragraph(status.notice, columns, 'strong')]),
   ];
+}
+
+/** How the guest is in a word, where it has said so in this run. */
+function healthWords({ health }: Guest): Span[] {
+  if (health.state !== 'known') return [];
+  return [span(', '), span(health.value.state, toneOf(healthCell(health)))];
+}
+
+/** Whether the box follows the guest, and what came of its last stop. */
+function powerWords(power: Power | undefined, now: Date): Span[] {
+  if (power === undefined) return [span('unknown', 'dim')];
+  const { text, mood } = followingWords(power);
+  const last = lastStop(power);
+  const stop =
+    last === undefined ? '' : `; last stop: ${verdictWords(last.verdict).word} ${formatSince(last.at, now)}`;
+  return [span(text, toneOfMood(mood === 'good' ? undefined : mood)), span(stop)];
 }
 
 /** How many NICs there are, and how many of them have a link as far as that was told. */

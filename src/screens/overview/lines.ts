@@ -1,4 +1,4 @@
-import type { Network, Operation, Status } from '../../contract/index.ts';
+import type { Network, Operation, Power, Status } from '../../contract/index.ts';
 import { blank, fitLine, type Line, line, span } from '../../ui/text/line.ts';
 import { renderBanner } from '../desk/banner.ts';
 import { configNotice } from '../desk/config-notice.ts';
@@ -12,12 +12,14 @@ export const TWO_COLUMNS = 100;
 interface View {
   status: Status;
   network: Network | undefined;
+  power: Power | undefined;
   running: readonly Operation[];
   stale: boolean;
   now: Date;
   /** The keys that lead to the screens. */
   configurationKey: string;
   networkKey: string;
+  powerKey: string;
 }
 
 /** The box in one glance, `columns` wide. */
@@ -48,8 +50,11 @@ function beside(left: Line[], right: Line[], width: number): Line[] {
   ]);
 }
 
-/** What nobody should overlook, and where to see more: of the starts, and of the network. */
-function renderNotice({ status, network, configurationKey, networkKey }: View, columns: number): Line[] {
+/** What nobody should overlook, and where to see more: of the starts, of the network, and of power. */
+function renderNotice(
+  { status, network, power, configurationKey, networkKey, powerKey }: View,
+  columns: number,
+): Line[] {
   const bar = (text: string, key: string) => line(` ${text}: press ${key}`.padEnd(columns), 'bannerPlain');
   const notice = configNotice(status.changes);
   return [
@@ -57,6 +62,10 @@ function renderNotice({ status, network, configurationKey, networkKey }: View, c
     ...(network?.unconfirmed === undefined
       ? []
       : [bar('A CHANGE OF THE NETWORK WAITS TO BE KEPT', networkKey)]),
+    ...(power?.backOff.broken ? [bar('THE GUEST IS LEFT OFF: IT STOPPED TOO OFTEN', powerKey)] : []),
+    ...(power?.maintenance === undefined
+      ? []
+      : [bar('MAINTENANCE: THE BOX DOES NOT FOLLOW THE GUEST', powerKey)]),
   ];
 }
 

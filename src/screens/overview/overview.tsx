@@ -11,6 +11,7 @@ export function Overview({ width, height, now }: ScreenProps): ReactElement {
   const view = useBox((state) => ({
     status: state.status,
     network: state.network,
+    power: state.power,
     running: selectRunning(state),
     stale: isStale(state),
   }));
@@ -20,7 +21,14 @@ export function Overview({ width, height, now }: ScreenProps): ReactElement {
     status === undefined
       ? [line('Nothing is known of the box yet.', 'dim')]
       : renderOverview(
-          { ...view, status, now, configurationKey: keyOf('configuration'), networkKey: keyOf('network') },
+          {
+            ...view,
+            status,
+            now,
+            configurationKey: keyOf('configuration'),
+            networkKey: keyOf('network'),
+            powerKey: keyOf('power'),
+          },
           width - 1,
           height,
         );

@@ -20,3 +20,10 @@ export const pinKeys = defineKeys({
   erase: { keys: ['Backspace', 'Delete'], label: 'Erase', help: 'Erase the last character' },
   cancel: { keys: ['Esc'], label: 'Cancel', help: 'Stay locked' },
 });
+
+/** For what nobody gets back: the answer is a word, and every key that can be printed belongs to it. */
+export const typedKeys = defineKeys({
+  submit: { keys: ['Enter'], label: 'Do it', help: 'Do it, when the word is there' },
+  erase: { keys: ['Backspace', 'Delete'], label: 'Erase', help: 'Erase the last character' },
+  cancel: { keys: ['Esc'], label: 'Cancel', help: 'Do nothing' },
+});

@@ -15,11 +15,22 @@ interface Props {
   aside: readonly Line[];
   /** The same in a word, at the end of the list of sections where that is a row. */
   note: string;
+  /** What everybody has to see now, one row: it takes the place of the rule below the header, or of the header. */
+  alarm?: ReactNode;
   children: ReactNode;
 }
 
 /** What is around every screen: header, sections, hints. Exactly `layout.height` rows. */
-export function Frame({ layout, header, sections, selected, aside, note, children }: Props): ReactElement {
+export function Frame({
+  layout,
+  header,
+  sections,
+  selected,
+  aside,
+  note,
+  alarm,
+  children,
+}: Props): ReactElement {
   const { width, sectionWidth, contentWidth, contentHeight } = layout;
   const column = layout.sections === 'column';
   const rule = (corner: string) =>
@@ -32,9 +43,13 @@ export function Frame({ layout, header, sections, selected, aside, note, childre
   const divider = Array.from({ length: contentHeight }, () => line('│ ', 'dim'));
   return (
     <Box flexDirection="column" width={width} height={layout.height}>
-      <Lines lines={[renderHeader(header.left, header.right, width)]} width={width} rest="bar" />
+      {alarm === undefined || layout.rules ? (
+        <Lines lines={[renderHeader(header.left, header.right, width)]} width={width} rest="bar" />
+      ) : (
+        alarm
+      )}
       {!column && <Lines lines={[renderSectionRow(sections, selected, note, width)]} width={width} />}
-      {layout.rules && <Lines lines={[rule('┬')]} width={width} />}
+      {layout.rules && (alarm ?? <Lines lines={[rule('┬')]} width={width} />)}
       <Box height={contentHeight}>
         {column && (
           <>

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import type { Capabilities } from './capabilities.ts';
 import { parseFrame, type Row } from './cells.ts';
+import { NO_MODES, type Picture, toModes, withModes } from './picture.ts';
 import { renderAll, renderUpdate } from './update.ts';
 
 export interface Size {
@@ -25,7 +26,9 @@ export class Stage extends Writable {
   readonly #send: Send;
   readonly #capabilities: Capabilities;
   #frame: string | undefined;
+  #picture: Picture | undefined;
   #shown: Row[] | undefined;
+  #modes = NO_MODES;
   #sending = false;
   #scheduled = false;
   #open = false;
@@ -47,6 +50,12 @@ export class Stage extends Writable {
   /** Draws everything again, whatever has been scribbled on the screen. */
   repaint(): void {
     this.#shown = undefined;
+    this.#schedule();
+  }
+
+  /** Shows `picture` in place of Ink's frames, or those again; to be called after each change of it. */
+  show(picture: Picture | undefined): void {
+    this.#picture = picture;
     this.#schedule();
   }
 
@@ -78,7 +87,7 @@ export class Stage extends Writable {
 
   /** Several frames often come of one key press: the last one counts. */
   #schedule(): void {
-    if (!this.#open || this.#scheduled || this.#sending || this.#frame === undefined) return;
+    if (!this.#open || this.#scheduled || this.#sending || !this.#hasContent()) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -86,10 +95,21 @@ export class Stage extends Writable {
     });
   }
 
+  #hasContent(): boolean {
+    return this.#picture !== undefined || this.#frame !== undefined;
+  }
+
   #flush(): void {
-    if (!this.#open || this.#frame === undefined) return;
-    const rows = parseFrame(this.#frame, this.columns, Math.max(1, this.rows - 1), this.#capabilities);
-    const bytes = this.#shown === undefined ? ENTER + renderAll(rows) : renderUpdate(this.#shown, rows);
+    if (!this.#open || !this.#hasContent()) return;
+    const count = Math.max(1, this.rows - 1);
+    const rows =
+      this.#picture?.render(this.columns, count, this.#capabilities) ??
+      parseFrame(this.#frame ?? '', this.columns, count, this.#capabilities);
+    if (this.#shown === undefined) this.#modes = NO_MODES;
+    const update = this.#shown === undefined ? ENTER + renderAll(rows) : renderUpdate(this.#shown, rows);
+    const modes = toModes(this.#picture, this.columns, count);
+    const bytes = withModes(update, this.#modes, modes);
+    this.#modes = modes;
     this.#shown = rows;
     if (bytes === '') return;
     this.#sending = true;
@@ -103,7 +123,7 @@ export class Stage extends Writable {
 
 /**
  * UTF-8 (understood by the kernel's console, ignored elsewhere), ASCII as the character set, no scroll region, no automatic wrap, no
- * cursor. Sent with every repaint, since whatever scribbled may have changed them.
+ * cursor, cursor keys as they were. Sent with every repaint, since whatever scribbled may have changed them.
  */
-const ENTER = '\u001b%G\u001b(B\u000f\u001b[r\u001b[?7l\u001b[?25l';
-const LEAVE = '\u001b[m\u001b[r\u001b[H\u001b[J\u001b[?7h\u001b[?25h';
+const ENTER = '\u001b%G\u001b(B\u000f\u001b[r\u001b[?7l\u001b[?1l\u001b[?25l';
+const LEAVE = '\u001b[?1l\u001b[m\u001b[r\u001b[H\u001b[J\u001b[?7h\u001b[?25h';

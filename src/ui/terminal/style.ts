@@ -36,6 +36,18 @@ export function paint(text: string, style: Style): string {
   return open + text + close;
 }
 
+/** A style as a number. */
+export function packStyle({ foreground, background, bold, dim, underline, inverse }: Style): PackedStyle {
+  return (
+    (foreground === undefined ? 0 : foreground + 1) |
+    (background === undefined ? 0 : (background + 1) << BACKGROUND) |
+    (bold ? BOLD : 0) |
+    (dim ? DIM : 0) |
+    (underline ? UNDERLINE : 0) |
+    (inverse ? INVERSE : 0)
+  );
+}
+
 /** The style after the parameters of one sequence. What is not known is left out. */
 export function applySgr(style: PackedStyle, parameters: string): PackedStyle {
   let next = style;

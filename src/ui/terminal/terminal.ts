@@ -1,5 +1,7 @@
 import { createDecoder, ESCAPE_MS, type Input } from '../keys/decode.ts';
+import { createAnswerSieve } from './answer.ts';
 import { toCapabilities } from './capabilities.ts';
+import type { Picture } from './picture.ts';
 import { ASK_SIZE, DEFAULT_SIZE, toSize } from './size.ts';
 import { type Send, type Size, Stage } from './stage.ts';
 
@@ -30,6 +32,9 @@ export interface Terminal {
   start(): void;
   /** Draws everything again, and asks for the size where the system doesn't know it. */
   repaint(): void;
+  /** Shows `picture` in place of the console, and hands on what is typed as it comes, until `takeBack`. */
+  lend(picture: Picture, onText: (text: string) => void): void;
+  takeBack(): void;
   /** Puts the terminal back as it was; resolves when it has taken that, or after a second. */
   stop(): Promise<void>;
 }
@@ -52,9 +57,11 @@ export function createTerminal({ line, term, locale, onKey, onHangUp }: Terminal
   let handing = false;
   let askedUntil = 0;
   let settling: NodeJS.Timeout | undefined;
+  let borrower: ((text: string) => void) | undefined;
 
   const ask = () => {
-    if (line.size() !== undefined) return;
+    // A borrower would have to be kept from the answer.
+    if (line.size() !== undefined || borrower !== undefined) return;
     askedUntil = Date.now() + ANSWER_MS;
     line.send(ASK_SIZE, () => {});
   };
@@ -74,15 +81,34 @@ export function createTerminal({ line, term, locale, onKey, onHangUp }: Terminal
     setImmediate(() => setImmediate(hand));
   };
 
+  const takeAnswer = ({ row, column }: { row: number; column: number }) => {
+    if (Date.now() >= askedUntil) return;
+    askedUntil = 0;
+    const size = toSize(column, row);
+    if (size !== undefined) stage.resize(size);
+  };
+  /** What comes late of the answer to a question of before is not typed. */
+  const sieve = createAnswerSieve(takeAnswer);
+
+  const lendOn = (text: string) => {
+    clearTimeout(settling);
+    if (Date.now() >= askedUntil) {
+      borrower?.(sieve.settle() + text);
+      return;
+    }
+    const typed = sieve.push(text);
+    if (typed !== '') borrower?.(typed);
+    settling = setTimeout(() => {
+      const late = sieve.settle();
+      if (late !== '') borrower?.(late);
+    }, ESCAPE_MS);
+  };
+
   const take = (inputs: Input[]) => {
     for (const input of inputs) {
       if ('key' in input) {
         if (keys.length < MOST_KEYS) keys.push(input.key);
-      } else if (Date.now() < askedUntil) {
-        askedUntil = 0;
-        const size = toSize(input.cursor.column, input.cursor.row);
-        if (size !== undefined) stage.resize(size);
-      }
+      } else takeAnswer(input.cursor);
     }
     if (!handing) hand();
   };
@@ -94,6 +120,10 @@ export function createTerminal({ line, term, locale, onKey, onHangUp }: Terminal
       line.setRaw(true);
       line.listen({
         onText: (text) => {
+          if (borrower !== undefined) {
+            lendOn(text);
+            return;
+          }
           clearTimeout(settling);
           take(decoder.push(text, Date.now()));
           if (decoder.waiting()) settling = setTimeout(() => take(decoder.settle(Date.now())), ESCAPE_MS);
@@ -106,6 +136,17 @@ export function createTerminal({ line, term, locale, onKey, onHangUp }: Terminal
       });
       stage.enter();
       ask();
+    },
+    lend: (picture, onText) => {
+      borrower = onText;
+      keys.length = 0;
+      stage.show(picture);
+    },
+    takeBack: () => {
+      borrower = undefined;
+      clearTimeout(settling);
+      sieve.settle();
+      stage.show(undefined);
     },
     stop: () =>
       new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import { contentEnd, type Row, sameCell } from './cells.ts';
+import { findShift, renderShift, shiftRows } from './shift.ts';
 import { type PackedStyle, PLAIN, toSgr } from './style.ts';
 
 /** Unchanged columns that are cheaper to write again than to jump over: a jump takes up to eight bytes. */
@@ -9,9 +10,11 @@ const GAP = 6;
  * the cursor is left anywhere. Empty when nothing differs.
  */
 export function renderUpdate(before: Row[], after: Row[]): string {
-  let out = '';
+  const shift = findShift(before, after);
+  const shown = shift === undefined ? before : shiftRows(before, shift);
+  let out = shift === undefined ? '' : renderShift(shift);
   for (const [y, row] of after.entries()) {
-    const old = before[y];
+    const old = shown[y];
     if (old === undefined) out += moveTo(y, 0) + renderSpan(row, 0, contentEnd(row)) + eraseToEnd;
     else out += renderRow(y, old, row);
   }

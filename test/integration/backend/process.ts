@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inject } from 'vitest';
 import { type Client, createClient } from '../../../src/client/connection.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -27,12 +28,13 @@ export interface BackendProcess {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** The real backend from its sources, on folders of its own; with nothing to talk to unless `args` say otherwise. */
+/** The real backend, bundled as it is shipped, on folders of its own; with nothing to talk to unless `args` say otherwise. */
 export async function prepareBackend(
   common: string[] = [],
   env: Record<string, string> = {},
   /** What the program is started by, `ip netns exec …` for example. */
   within: string[] = [],
+  program = join(inject('programs'), 'bezeld.js'),
 ): Promise<BackendProcess> {
   const dir = await mkdtemp(join(tmpdir(), 'bz-'));
   const runtimeDir = join(dir, 'run');
@@ -66,12 +68,12 @@ export async function prepareBackend(
     output: () => output,
     pid: () => child?.pid ?? 0,
     start: async (...args) => {
-      const [program = '', ...before] = [...within, join(root, 'node_modules/.bin/node')];
+      const [starter = '', ...before] = [...within, join(root, 'node_modules/.bin/node')];
       child = spawn(
-        program,
+        starter,
         [
           ...before,
-          join(root, 'src/backend/main.ts'),
+          program,
           ...['--runtime-dir', runtimeDir, '--state-dir', stateDir, '--policy', policyFile],
           ...['--templates', join(root, 'templates'), '--libvirt-socket', join(dir, 'absent')],
           ...common,

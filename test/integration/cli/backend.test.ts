@@ -2,17 +2,18 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import * as contract from '../../../src/contract/index.ts';
-import { type Cli, prepareCli } from '../../support/cli-process.ts';
+import { cli } from '../../support/cli-process.ts';
 import { patiently } from '../../support/eventually.ts';
 import { type Libvirtd, startLibvirtd } from '../../support/libvirtd.ts';
 import { type BackendProcess, prepareBackend } from '../backend/process.ts';
 
-let cli: Cli;
 let libvirtd: Libvirtd;
 let backend: BackendProcess;
 let pinHash: string;
+/** Software emulation: it can be planned whatever this machine's processor offers. */
 const policy = (extra = '') => `version: 1
 guest:
+  accelerator: tcg
   disks: [{ target: vda, source: ${backend.policyFile} }]
 console: { seats: [tty1, ttyS0] }
 access: { pinHash: '${pinHash}' }
@@ -33,7 +34,6 @@ const bezel = (line: string, seat?: string, input?: string) =>
   });
 
 beforeAll(async () => {
-  cli = await prepareCli();
   const hashed = await cli.run(['access', 'hash-pin'], { input: '2468\n' });
   pinHash = hashed.stdout.trim();
   libvirtd = await startLibvirtd();
@@ -45,7 +45,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await backend[Symbol.asyncDispose]();
   await libvirtd.stop();
-  await cli[Symbol.asyncDispose]();
 });
 
 const answers: [line: string, schema: z.ZodType][] = [
@@ -125,7 +124,7 @@ describe('against the real backend', () => {
     await writeFile(backend.policyFile, policy('gest: {}\n'));
     const reload = await bezel('config reload');
     expect(reload.code).toBe(1);
-    expect(reload.stdout).toMatch(/at .*appliance\.yaml:6/);
+    expect(reload.stdout).toMatch(/at .*appliance\.yaml:7/);
     const status = await bezel('status');
     expect(status.code).toBe(0);
     expect(status.stdout).toContain('gest');

@@ -2,13 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as contract from '../../../src/contract/index.ts';
-import { type Cli, prepareCli } from '../../support/cli-process.ts';
+import { cli } from '../../support/cli-process.ts';
 import { patiently } from '../../support/eventually.ts';
 import { type Libvirtd, startLibvirtd } from '../../support/libvirtd.ts';
 import { guestPolicy, writeGuestDisk } from '../backend/guest-policy.ts';
 import { type BackendProcess, prepareBackend } from '../backend/process.ts';
 
-let cli: Cli;
 let libvirtd: Libvirtd;
 let backend: BackendProcess;
 const where = () => ({ socketPath: join(backend.runtimeDir, 'admin.sock') });
@@ -17,7 +16,6 @@ const state = async () => contract.guest.parse(JSON.parse((await bezel('guest --
 const latest = async () => (await backend.admin.call('operations.list')).operations[0];
 
 beforeAll(async () => {
-  cli = await prepareCli();
   libvirtd = await startLibvirtd();
   const { socket, uri, dir } = libvirtd;
   backend = await prepareBackend([
@@ -32,7 +30,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await backend[Symbol.asyncDispose]();
   await libvirtd.stop();
-  await cli[Symbol.asyncDispose]();
 });
 
 test('a guest is shown, killed, started and reset by the CLI, and each verb ends when it is so', async () => {
@@ -56,6 +53,12 @@ test('a guest is shown, killed, started and reset by the CLI, and each verb ends
   expect(contract.operation.parse(JSON.parse(started.stdout)).state).toBe('done');
   expect(await state()).toBe('running');
   expect((await bezel('guest reset --yes')).code).toBe(0);
+  // Its QEMU ends with a reset, and the box starts it again.
+  await patiently(async () => {
+    const { last } = contract.power.parse(JSON.parse((await bezel('power status --json')).stdout));
+    expect(last).toMatchObject({ verdict: 'killed', action: 'restart', outcome: 'done' });
+    expect(await state()).toBe('running');
+  });
 });
 
 test('a stop that the guest does not follow can be cancelled, and ends with 1', async () => {

@@ -1,32 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Operation } from '../../../src/contract/index.ts';
 import { type ApiServer, answer, startApiServer } from '../../support/api-server.ts';
-import { patiently } from '../../support/eventually.ts';
+import { onTerminal } from '../../support/on-terminal.ts';
 import { sample } from '../../support/samples.ts';
-
-const program = join(import.meta.dirname, '../../../src/cli/main.ts');
-
-/** The program on a terminal of its own: script(1) makes one, and passes on what is typed, what is shown and how it ends. */
-function onTerminal(socketPath: string, line: string) {
-  const command = `'${process.execPath}' '${program}' ${line}`;
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
-    env: { PATH: process.env.PATH, BEZEL_SOCKET: socketPath, TERM: 'xterm', SHELL: '/bin/sh' },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  let shown = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    shown += text;
-  });
-  const exit = once(child, 'close').then(([code]) => code as number);
-  return {
-    shown: (text: string) => patiently(() => expect(shown).toContain(text)),
-    type: (keys: string) => child.stdin.write(keys),
-    end: async () => ({ code: await exit, shown }),
-  };
-}
 
 let server: ApiServer;
 let now: Operation;

@@ -64,7 +64,7 @@ test('the store has the operations that ended before it connected', async () => 
   try {
     await writeFile(
       backend.policyFile,
-      `version: 1\nguest:\n  disks: [{ target: vda, source: ${backend.policyFile} }]\n`,
+      `version: 1\nguest:\n  accelerator: tcg\n  disks: [{ target: vda, source: ${backend.policyFile} }]\n`,
     );
     await backend.start('--libvirt-socket', libvirtd.socket, '--libvirt-uri', 'test:///default');
     // The backend starts the guest by itself, which this libvirt refuses.

@@ -1,22 +1,17 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { Event } from '../../../src/contract/index.ts';
 import { type ApiServer, startApiServer } from '../../support/api-server.ts';
-import { bundleConsole, type ConsoleProcess, startConsoleProcess } from '../../support/console-process.ts';
+import { type ConsoleProcess, startConsoleProcess } from '../../support/console-process.ts';
 import { sample } from '../../support/samples.ts';
 
 const RESTORED = '\u001b[?7h\u001b[?25h';
 
-let program: Awaited<ReturnType<typeof bundleConsole>>;
 let server: ApiServer;
 let seat: ConsoleProcess;
-beforeAll(async () => {
-  program = await bundleConsole();
-});
-afterAll(() => program.remove());
-
 beforeEach(async () => {
   server = await startApiServer();
   server.on('operations.list', { operations: [] });
@@ -25,7 +20,7 @@ beforeEach(async () => {
     { type: 'access', data: sample.access() },
     { type: 'inventory', data: sample.inventory() },
   ]);
-  seat = await startConsoleProcess(program.file, server.socketPath);
+  seat = await startConsoleProcess(server.socketPath);
 });
 afterEach(async () => {
   await seat[Symbol.asyncDispose]();
@@ -33,6 +28,20 @@ afterEach(async () => {
 });
 
 describe('the program on a terminal', () => {
+  test('shows on every screen what the box is about to do, and f calls it off', async () => {
+    server.on('power.cancel', () => sample.power());
+    await seat.see('THE GUEST IS RUNNING');
+    const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+    const countdown = { entry: 12, verdict: 'halted', action: 'power-off', endsAt, totalS: 3600 } as const;
+    server.send({ type: 'power', data: { ...sample.power(), countdown } });
+    await seat.see('The guest has halted: the box powers off in 3');
+    seat.type('2');
+    await seat.see('QEMU Virtual CPU');
+    await seat.see('The guest has halted: the box powers off in 3');
+    seat.type('f');
+    await expect.poll(() => server.calls.map(({ name }) => name)).toContain('power.cancel');
+  });
+
   test('shows the box, and is not ended or stopped by Ctrl-C, Ctrl-Z and Ctrl-\\', async () => {
     await seat.see('THE GUEST IS RUNNING');
     seat.type('\u0003\u001a\u001c');
@@ -66,12 +75,7 @@ describe('the program on a terminal', () => {
 
   test('asks a terminal whose size the system does not know', async () => {
     const unknown = { columns: 0, rows: 0 };
-    await using serial = await startConsoleProcess(
-      program.file,
-      server.socketPath,
-      { columns: 110, rows: 30 },
-      unknown,
-    );
+    await using serial = await startConsoleProcess(server.socketPath, { columns: 110, rows: 30 }, unknown);
     await serial.see('THE GUEST IS RUNNING');
     await expect.poll(() => serial.screen().split('\n')[28]).toContain('? Help');
   });
@@ -80,7 +84,7 @@ describe('the program on a terminal', () => {
     await seat.see('THE GUEST IS RUNNING');
     await server.kill();
     await seat.see('The backend does not answer');
-    seat.type('7');
+    seat.type('9');
     await seat.see('Function keys get lost');
     await server.revive();
     await seat.see('Everywhere');
@@ -91,7 +95,7 @@ describe('the program on a terminal', () => {
 
 describe('the program without a terminal', () => {
   const run = (...args: string[]) =>
-    promisify(execFile)(process.execPath, [program.file, ...args]).then(
+    promisify(execFile)(process.execPath, [join(inject('programs'), 'bezel-console.js'), ...args]).then(
       ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
       ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
         code,

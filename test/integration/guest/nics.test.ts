@@ -81,6 +81,10 @@ test('a NIC that is taken out of the box goes from the guest when that lets go, 
 
   // A reset takes out what was waited for.
   await box.backend.admin.call('guest.reset');
+  await until(
+    () => box.backend.admin.call('power.get'),
+    ({ last }) => last?.action === 'restart' && last.outcome === 'done',
+  );
   await box.guestHas(['eth0 down']);
   expect(await box.inQemu()).toEqual(['02:1b:21:00:00:00']);
   await box.guestIs(

@@ -9,9 +9,10 @@ import { startGuestSerial } from './guest-serial.ts';
 import { runInGuest } from './guest-shell.ts';
 import { Keyboard } from './keyboard.ts';
 import { Monitor } from './monitor.ts';
+import { Mouse } from './mouse.ts';
 import { Nics } from './nic.ts';
 import { type BoxOptions, boxOptionsSchema } from './options.ts';
-import { type Frame, parseFrames } from './outside/frames.ts';
+import { type Frame, isAnnouncement, parseFrames } from './outside/frames.ts';
 import { toBoxPaths } from './paths.ts';
 import { isQemuAlive, killQemu, startQemu, waitForExit, whileAlive } from './process.ts';
 import { planQemuArgs, toRecording } from './qemu-args.ts';
@@ -19,6 +20,7 @@ import { Qmp, type QmpEvent } from './qmp.ts';
 import { SerialSeat } from './serial.ts';
 import { RootShell } from './shell.ts';
 import { type LabState, readState, writeState } from './state.ts';
+import { resume, resumeArgs, writeMemory } from './suspend.ts';
 import { UsbPorts } from './usb.ts';
 import { waitFor } from './wait.ts';
 
@@ -30,6 +32,7 @@ export class Box {
   readonly dir: string;
   readonly shell: RootShell;
   readonly keyboard: Keyboard;
+  readonly mouse: Mouse;
   readonly monitor: Monitor;
   readonly usb: UsbPorts;
   readonly nics: Nics;
@@ -50,6 +53,7 @@ export class Box {
     const qmp = () => this.qmp();
     this.shell = new RootShell(state.driver.agent);
     this.keyboard = new Keyboard(qmp);
+    this.mouse = new Mouse(qmp);
     this.monitor = new Monitor(qmp, this.shell);
     this.usb = new UsbPorts(qmp);
     this.nics = new Nics(qmp, state.driver.wires);
@@ -98,11 +102,18 @@ export class Box {
     const paths = toBoxPaths(this.dir, this.#state);
     await removeSockets(paths.sockets);
     await mkdir(this.dir, { recursive: true });
-    const pid = await startQemu(planQemuArgs(boot.options, paths, accel, boot.cmdline), this.files.qemuLog, {
-      owned,
-    });
-    await this.#remember({ pid });
+    const args = planQemuArgs(boot.options, paths, accel, boot.cmdline);
+    const { resumesFrom } = this.#state;
+    if (resumesFrom !== null) args.push(...resumeArgs);
+    await this.#remember({ pid: await startQemu(args, this.files.qemuLog, { owned }) });
     await this.#waitForQemu();
+    if (resumesFrom !== null) await this.#whileOn(async () => resume(await this.qmp(), resumesFrom));
+  }
+
+  /** Writes the box down as it is and switches it off: other boxes go on from there (`makeResumedBox`). It doesn't itself. */
+  async suspend(): Promise<void> {
+    await writeMemory(await this.qmp(), this.dir);
+    await this.cut();
   }
 
   /** Waits until the box runs commands as root. */
@@ -129,7 +140,7 @@ export class Box {
     await this.#off();
   }
 
-  /** Shuts the box down in good order, its guest first, which has 90 s; after `timeoutMs` that has failed. */
+  /** Shuts the box down in good order, its guest first, which has what the policy gives it; after `timeoutMs` that has failed. */
   async shutDown(timeoutMs = 300_000): Promise<void> {
     const { pid } = this.#state;
     if (pid !== null && (await isQemuAlive(pid))) {
@@ -196,9 +207,13 @@ export class Box {
     return runInGuest(await this.openGuestSerial(), line, timeoutMs);
   }
 
-  /** What the box has sent on a NIC since it was switched on; with the option `recordFrames`. */
+  /** What the box has sent on a NIC since it was switched on, also as the box that it goes on from; with the option `recordFrames`. */
   async framesSent(nic: string): Promise<Frame[]> {
-    return parseFrames(await readFile(toRecording(this.dir, nic)));
+    const { resumesFrom } = this.#state;
+    const own = parseFrames(await readFile(toRecording(this.dir, nic)));
+    if (resumesFrom === null) return own;
+    const before = parseFrames(await readFile(toRecording(resumesFrom, nic)));
+    return [...before, ...own.filter((frame) => !isAnnouncement(frame))];
   }
 
   /** The process in the box that runs the guest: the same number means that the guest was not started anew. */
@@ -218,7 +233,7 @@ export class Box {
     await this.disconnect();
     const { guestSerial: _, ...state } = this.#state;
     this.#state = state;
-    await this.#remember({ pid: null });
+    await this.#remember({ pid: null, resumesFrom: null });
   }
 
   async #waitForQemu(): Promise<void> {

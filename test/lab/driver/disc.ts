@@ -12,8 +12,8 @@ export class DiscDrive {
     this.#qmp = qmp;
   }
 
-  /** Opens the tray, changes the disc, closes the tray. `null` leaves the drive empty. */
-  async change(file: string | null): Promise<void> {
+  /** Opens the tray, changes the disc, closes the tray. `null` leaves the drive empty. `isUnreadable`: a disc that is scratched all over. */
+  async change(file: string | null, { isUnreadable = false } = {}): Promise<void> {
     const qmp = await this.#qmp();
     // A locked tray opens all the same with force: this is the hand with the paper clip.
     await qmp.run('blockdev-open-tray', { id: drive, force: true });
@@ -21,7 +21,12 @@ export class DiscDrive {
     await this.#forget(qmp);
     if (file !== null) {
       const image = { driver: 'file', filename: resolve(file) };
-      await qmp.run('blockdev-add', { driver: 'raw', 'node-name': node, 'read-only': true, file: image });
+      await qmp.run('blockdev-add', {
+        ...{ 'node-name': node, 'read-only': true },
+        ...(isUnreadable
+          ? { driver: 'blkdebug', image, 'inject-error': [{ event: 'none', iotype: 'read', errno: 5 }] }
+          : { driver: 'raw', file: image }),
+      });
       await qmp.run('blockdev-insert-medium', { id: drive, 'node-name': node }).catch(async (error) => {
         await this.#forget(qmp);
         await qmp.run('blockdev-close-tray', { id: drive });

@@ -1,40 +1,32 @@
 import { copyFile, link, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import type { HostImage } from './image.ts';
 import type { BoxSockets } from './qemu-args.ts';
 
-/** The image's files, as the box of a directory uses them. */
+/** The files that the box of a directory boots from. */
 export type BoxFiles = { disk: string; kernel: string; initrd: string };
 
+/** What a box's disk is an overlay on, and what boots it. */
+export type BoxBase = BoxFiles & { format: 'raw' | 'qcow2' };
+
 /**
- * Makes the disk of a box: a copy-on-write overlay on the image. The image's files are held by hard links, so that an
- * image that is built anew (a new file in the old one's place) does not pull the ground from under a box.
+ * Makes the disk of a box: a copy-on-write overlay of `bytes`, or of its base's size. The base's files are held by hard links, so
+ * that an image that is built anew (a new file in the old one's place) does not pull the ground from under a box.
  */
-export async function writeBoxFiles(dir: string, image: HostImage, diskGiB: number): Promise<BoxFiles> {
-  const base = join(dir, 'base.img');
+export async function writeBoxFiles(dir: string, base: BoxBase, bytes?: number): Promise<BoxFiles> {
+  const held = join(dir, 'base.img');
   const files = {
     disk: join(dir, 'disk.qcow2'),
     kernel: join(dir, 'vmlinuz'),
     initrd: join(dir, 'initrd.img'),
   };
-  await hold(image.disk, base);
-  await hold(image.kernel, files.kernel);
-  await hold(image.initrd, files.initrd);
-  const bytes = Math.max(diskGiB * 1024 ** 3, (await stat(base)).size);
+  await hold(base.disk, held);
+  await hold(base.kernel, files.kernel);
+  await hold(base.initrd, files.initrd);
   await rm(files.disk, { force: true });
-  await execa('qemu-img', [
-    'create',
-    '-q',
-    '-f',
-    'qcow2',
-    '-b',
-    base,
-    '-F',
-    'raw',
-    files.disk,
-    String(bytes),
-  ]);
+  const size = bytes === undefined ? [] : [String(Math.max(bytes, (await stat(held)).size))];
+  const overlay = ['-q', '-f', 'qcow2', '-b', held, '-F', base.format, files.disk, ...size];
+  await execa('qemu-img', ['create', ...overlay]);
   return files;
 }
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { LabTimeout } from './errors.ts';
 import type { SerialSeat } from './serial.ts';
 import { waitFor } from './wait.ts';
 
@@ -12,18 +11,15 @@ export async function runInGuest(
   await reachPrompt(seat, timeoutMs);
   const token = randomBytes(4).toString('hex');
   const before = seat.raw().length;
-  // The echo of what is typed has no number behind the token.
-  await seat.type(`sh\r{ ${line}; } 2>&1; echo "end ${token} $?"\r`);
-  const end = new RegExp(`end ${token} (\\d+)\\r?\\n`);
+  // The echo of what is typed has neither number, however the shell breaks it into lines.
+  await seat.type(`sh\r{ echo "begin ${token} $((6 * 7))"; ${line}; } 2>&1; echo "end ${token} $?"\r`);
+  const end = new RegExp(`begin ${token} 42\\r?\\n([^]*)end ${token} (\\d+)\\r?\\n`);
   const ended = () => end.exec(seat.raw().subarray(before).toString());
   const found = await waitFor(ended, { what: `the guest to run ${line}`, timeoutMs, intervalMs: 100 });
-  const text = seat.raw().subarray(before).toString().slice(0, found.index);
   await seat.type('exit\r');
-  await waitFor(() => /guest> $/.test(seat.raw().toString()), { what: "the guest's prompt", timeoutMs });
-  // A shell that was not there yet when the line came echoes it a second time.
-  const typed = text.lastIndexOf(`$?"`);
-  if (typed < 0) throw new LabTimeout('the guest does not echo what is typed');
-  return { exitCode: Number(found[1]), output: text.slice(text.indexOf('\n', typed) + 1) };
+  // The shell asks where the cursor is; an answer that comes after its end is behind the prompt, and Enter makes another one.
+  await reachPrompt(seat, timeoutMs);
+  return { exitCode: Number(found[2]), output: found[1] ?? '' };
 }
 
 /** Waits until the demo guest's serial console has its prompt. One Enter every five seconds: it may not have been listening yet. */

@@ -10,8 +10,7 @@ import { LabError } from './errors.ts';
 import { readImage } from './image.ts';
 import { type BoxOptions, boxOptionsSchema } from './options.ts';
 import { uefi } from './paths.ts';
-import type { BoxSockets } from './qemu-args.ts';
-import { writeState } from './state.ts';
+import { type LabState, readState, writeState } from './state.ts';
 
 /** Where the host image's build puts image.json. */
 export const defaultImage = fileURLToPath(new URL('../../../build/image/image.json', import.meta.url));
@@ -28,10 +27,46 @@ export async function makeBox(
   options: BoxOptions = {},
   imageFile = defaultImage,
 ): Promise<Box> {
-  const dir = resolve(dirGiven);
   const parsed = boxOptionsSchema.safeParse(options);
   if (!parsed.success) throw new LabError('options', z.prettifyError(parsed.error));
   const image = await readImage(imageFile);
+  const dir = await makeRoom(dirGiven);
+  const files = await writeBoxFiles(dir, { ...image, format: 'raw' }, parsed.data.diskGiB * 1024 ** 3);
+  const uefiVars = join(dir, 'uefi-vars.fd');
+  if (parsed.data.firmware === 'uefi') await writeUefiVars(uefiVars, uefi.vars);
+  const { kernel, initrd } = files;
+  const boot = {
+    options: parsed.data,
+    ...{ kernel, initrd, uefiVars, cmdline: image.cmdline, imageHash: image.hash },
+  };
+  await writeState(dir, {
+    ...(await toPlaces(dir)),
+    ...{ pid: null, disk: files.disk, boot, resumesFrom: null, accel: await readAccel() },
+  });
+  return Box.open(dir);
+}
+
+/**
+ * Makes another box of one that was suspended, off: when it is switched on, it goes on where that one was. Any number of boxes may
+ * go on from the same one, which stays as it is.
+ */
+export async function makeResumedBox(dirGiven: string, suspendedDir: string): Promise<Box> {
+  const suspended = await readState(suspendedDir);
+  const dir = await makeRoom(dirGiven);
+  const { kernel, initrd } = suspended.boot;
+  const files = await writeBoxFiles(dir, { disk: suspended.disk, kernel, initrd, format: 'qcow2' });
+  await writeState(dir, {
+    ...suspended,
+    ...(await toPlaces(dir)),
+    ...{ disk: files.disk, resumesFrom: resolve(suspendedDir) },
+    boot: { ...suspended.boot, kernel: files.kernel, initrd: files.initrd },
+  });
+  return Box.open(dir);
+}
+
+/** A directory without a box; one that was there is removed, unless it is on. */
+async function makeRoom(dirGiven: string): Promise<string> {
+  const dir = resolve(dirGiven);
   await mkdir(dir, { recursive: true });
   const before = await Box.open(dir).catch(() => undefined);
   if (await before?.isOn()) {
@@ -40,35 +75,7 @@ export async function makeBox(
     });
   }
   await removeBoxFiles(dir);
-  const files = await writeBoxFiles(dir, image, parsed.data.diskGiB);
-  const uefiVars = join(dir, 'uefi-vars.fd');
-  if (parsed.data.firmware === 'uefi') await writeUefiVars(uefiVars, uefi.vars);
-  const sockets = toSockets(
-    dir.length <= longestSocketFolder ? dir : await mkdtemp(join(tmpdir(), 'bezel-lab-')),
-  );
-  await writeState(dir, {
-    pid: null,
-    qmp: sockets.qmp,
-    serial: sockets.serial,
-    shell: sockets.shell,
-    disk: files.disk,
-    driver: {
-      qmp: sockets.driverQmp,
-      agent: sockets.agent,
-      guestSerial: sockets.guestSerial,
-      wires: sockets.wires,
-    },
-    boot: {
-      options: parsed.data,
-      kernel: files.kernel,
-      initrd: files.initrd,
-      cmdline: image.cmdline,
-      uefiVars,
-      imageHash: image.hash,
-    },
-    accel: await readAccel(),
-  });
-  return Box.open(dir);
+  return dir;
 }
 
 /** Removes what a box that is off needs no longer; logs, pictures and dumps stay. */
@@ -77,15 +84,14 @@ export async function removeBox(box: Box): Promise<void> {
   await removeBoxFiles(box.dir);
 }
 
-function toSockets(folder: string): BoxSockets {
+/** Where the sockets of a box are, as lab.json says it. */
+async function toPlaces(dir: string): Promise<Pick<LabState, 'qmp' | 'serial' | 'shell' | 'driver'>> {
+  const folder = dir.length <= longestSocketFolder ? dir : await mkdtemp(join(tmpdir(), 'bezel-lab-'));
   const at = (name: string) => join(folder, `${name}.sock`);
   return {
     qmp: at('qmp'),
-    driverQmp: at('driver-qmp'),
     serial: at('serial'),
     shell: at('shell'),
-    guestSerial: at('guest-serial'),
-    agent: at('agent'),
-    wires: folder,
+    driver: { qmp: at('driver-qmp'), agent: at('agent'), guestSerial: at('guest-serial'), wires: folder },
   };
 }

@@ -18,6 +18,14 @@ export function parsePpm(bytes: Buffer): Picture {
   return { width, height, rgb };
 }
 
+/** A PNG file without transparency. Pure. */
+export function parsePng(bytes: Buffer): Picture {
+  const { width, height, data } = PNG.sync.read(bytes);
+  const rgb = Buffer.alloc(width * height * 3);
+  for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) data.copy(rgb, to, from, from + 3);
+  return { width, height, rgb };
+}
+
 /** The picture as a PNG file. Pure. */
 export function toPng({ width, height, rgb }: Picture): Buffer {
   const png = new PNG({ width, height, colorType: 2, inputColorType: 2, inputHasAlpha: false, bitDepth: 8 });

@@ -28,6 +28,8 @@ export const labStateSchema = z.object({
     uefiVars: z.string(),
     imageHash: z.string(),
   }),
+  /** The directory of the suspended box that this one goes on from when it is switched on; null: it boots. */
+  resumesFrom: z.string().nullable().default(null),
   accel: z.object({ kind: z.enum(['kvm', 'tcg']), reason: z.string() }),
 });
 

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Box } from '../driver/box.ts';
 import { readDigest } from '../driver/digest.ts';
 import { writeDump } from '../driver/dump.ts';
-import { makeBox, removeBox } from '../driver/lab.ts';
+import { makeBox, makeResumedBox, removeBox } from '../driver/lab.ts';
 import type { BoxOptions } from '../driver/options.ts';
 import { Outside } from '../driver/outside/outside.ts';
+import { makeRunningBox } from './running-box.ts';
 
 /** QEMU's events that a story's log should have: a box that starts over or goes off explains many a failure. */
 const telling = new Set(['RESET', 'SHUTDOWN', 'GUEST_PANICKED', 'BLOCK_IO_ERROR']);
@@ -30,9 +31,21 @@ export class Bench {
   }
 
   /** A new box, with power, as soon as QEMU runs. */
-  async switchOn(options: BoxOptions = {}): Promise<Box> {
+  switchOn(options: BoxOptions = {}): Promise<Box> {
+    return this.#switchOn((dir) => makeBox(dir, options));
+  }
+
+  /** A box that has booted and runs its guest, which is at its prompt. It is the awkward box. */
+  async running(): Promise<Box> {
+    const suspended = await makeRunningBox();
+    const box = await this.#switchOn((dir) => makeResumedBox(dir, suspended));
+    await box.shellReady();
+    return box;
+  }
+
+  async #switchOn(make: (dir: string) => Promise<Box>): Promise<Box> {
     this.#made += 1;
-    const box = await makeBox(join(this.folder, this.#made === 1 ? 'box' : `box${this.#made}`), options);
+    const box = await make(join(this.folder, this.#made === 1 ? 'box' : `box${this.#made}`));
     this.#boxes.push(box);
     const which = this.#made;
     box.onEvent = ({ event, data }) => {

@@ -1,15 +1,19 @@
-import { afterAll, describe, type TestContext, test } from 'vitest';
+import { beforeAll, describe, type TestContext, test } from 'vitest';
 import type { Box } from '../driver/box.ts';
 import { NotAvailable } from '../driver/errors.ts';
-import type { BoxOptions } from '../driver/options.ts';
 import { Bench } from './bench.ts';
 import { makeStoryFolder } from './folder.ts';
 import { withLimit } from './limit.ts';
+import { makeRunningBox, runningBoxMs } from './running-box.ts';
 
 /** Time for dumps and clearing up after a story's own limit. */
 const afterwardsMs = 5 * 60_000;
 
-export type StoryOptions = { limitMinutes?: number };
+export type StoryOptions = {
+  limitMinutes?: number;
+  /** What it tells is tested elsewhere as well, or not worth its time in each run: it is told only with BEZEL_LAB_ALL=1. */
+  isLong?: boolean;
+};
 
 /**
  * A story with boxes of its own. When it fails, or takes longer than its limit, the state of its boxes is left under
@@ -18,10 +22,11 @@ export type StoryOptions = { limitMinutes?: number };
 export function story(
   title: string,
   tell: (lab: Bench) => Promise<void>,
-  { limitMinutes = 12 }: StoryOptions = {},
+  { limitMinutes = 12, isLong = false }: StoryOptions = {},
 ): void {
   const limitMs = limitMinutes * 60_000;
   test(title, { timeout: limitMs + afterwardsMs }, async (context) => {
+    if (isLong && process.env.BEZEL_LAB_ALL !== '1') context.skip('long: BEZEL_LAB_ALL=1 tells it');
     const bench = new Bench(await makeStoryFolder(title));
     try {
       await runStory(context, bench, () => tell(bench), limitMs);
@@ -31,42 +36,20 @@ export function story(
   });
 }
 
-export type SharedStory = (
+export type BoxStory = (
   title: string,
   tell: (box: Box, lab: Bench) => Promise<void>,
   options?: StoryOptions,
 ) => void;
 
 /**
- * Stories that share one box, since a boot is dear. The first of them to run boots it; a story that fails has it replaced,
- * so that the next one starts from a sound box. Each story leaves the box as it found it: running, guest included.
+ * Stories that begin with a box that has booted from the image and runs its guest. Each has one of its own, and may leave it as it likes:
+ * only the first of all waits for a boot.
  */
-export function storiesOfOneBox(
-  title: string,
-  options: BoxOptions,
-  tellAll: (story: SharedStory) => void,
-): void {
+export function storiesOfTheRunningBox(title: string, tellAll: (story: BoxStory) => void): void {
   describe(title, () => {
-    let shared: Promise<Bench> | undefined;
-    let box: Box | undefined;
-    afterAll(async () => (await shared)?.clear(), afterwardsMs);
-
-    tellAll((name, tell, { limitMinutes = 12 } = {}) => {
-      const limitMs = limitMinutes * 60_000;
-      test(name, { timeout: limitMs + afterwardsMs }, async (context) => {
-        shared ??= makeStoryFolder(title).then((folder) => new Bench(folder));
-        const bench = await shared;
-        const tellWithBox = async () => {
-          box ??= await bench.boot(options);
-          await tell(box, bench);
-        };
-        await runStory(context, bench, tellWithBox, limitMs).catch(async (error) => {
-          box = undefined;
-          await bench.clear();
-          throw error;
-        });
-      });
-    });
+    beforeAll(() => makeRunningBox(), runningBoxMs);
+    tellAll((name, tell, options) => story(name, async (lab) => tell(await lab.running(), lab), options));
   });
 }
 

@@ -62,7 +62,7 @@ describe('waiting for an operation', () => {
       code: 'events.too-many',
       message: 'Too many event streams are open',
     });
-    const crowded: Client = { call: client.call, events: () => Promise.reject(refusal) };
+    const crowded: Client = { ...client, events: () => Promise.reject(refusal) };
     server.on('operations.get', () => (server.calls.length < 3 ? running() : done()));
     expect((await wait({ client: crowded })).state).toBe('done');
     expect(server.calls).toHaveLength(3);

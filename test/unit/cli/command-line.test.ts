@@ -4,7 +4,10 @@ import { nameOf } from '../../../src/cli/command/verb.ts';
 import { UsageError } from '../../../src/cli/exit.ts';
 import { verbs } from '../../../src/cli/verbs/index.ts';
 
-const parse = (line: string) => parseCommand(line.split(' ').filter(Boolean), verbs);
+/** Its words as a shell takes them, as far as double quotes go. */
+const wordsOf = (line: string) =>
+  [...line.matchAll(/"([^"]*)"|[^ "]+/g)].map(([word, quoted]) => quoted ?? word);
+const parse = (line: string) => parseCommand(wordsOf(line), verbs);
 const parsed = (line: string) => {
   const command = parse(line);
   if (command.do !== 'run') throw new Error(`${line} runs nothing`);
@@ -76,7 +79,7 @@ describe('the table of verbs', () => {
   test('has examples that the program understands', () => {
     for (const example of verbs.flatMap((v) => v.examples)) {
       for (const [, line = ''] of example.matchAll(/\bbezel ([^|&)]*)/g)) {
-        expect(() => parse(line.replaceAll(/<.*/g, '')), example).not.toThrow();
+        expect(() => parse(line.replaceAll(/[<>].*/g, '')), example).not.toThrow();
       }
     }
   });

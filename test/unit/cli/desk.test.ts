@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { parseRecord } from '../../../src/backend/host/record/parse-record.ts';
 import type { Problem } from '../../../src/contract/index.ts';
 import { answer, startApiServer } from '../../support/api-server.ts';
-import { type Cli, prepareCli } from '../../support/cli-process.ts';
+import { cli } from '../../support/cli-process.ts';
 import { machineFile } from '../../support/machines.ts';
 import { sample } from '../../support/samples.ts';
 
@@ -14,12 +14,7 @@ const socketPath = '/nonexistent/bezel.sock';
 const small = machineFile('small');
 const policy = 'version: 1\nguest:\n  disks: [{target: vda, source: /dev/bezel/guest-system}]\n';
 
-let cli: Cli;
 let cwd: string;
-beforeAll(async () => {
-  cli = await prepareCli({ workbench: true });
-});
-afterAll(() => cli[Symbol.asyncDispose]());
 beforeEach(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'bezel-desk-'));
   await writeFile(join(cwd, 'appliance.yaml'), policy);

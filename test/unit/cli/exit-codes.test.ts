@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   ANSWERED,
   type ApiServer,
@@ -6,15 +6,9 @@ import {
   startApiServer,
   startRawServer,
 } from '../../support/api-server.ts';
-import { type Cli, prepareCli } from '../../support/cli-process.ts';
+import { cli } from '../../support/cli-process.ts';
 import { eventually } from '../../support/eventually.ts';
 import { sample } from '../../support/samples.ts';
-
-let cli: Cli;
-beforeAll(async () => {
-  cli = await prepareCli();
-});
-afterAll(() => cli[Symbol.asyncDispose]());
 
 let server: ApiServer;
 beforeEach(async () => {

@@ -1,13 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ApiServer, answer, startApiServer } from '../../support/api-server.ts';
-import { type Cli, prepareCli } from '../../support/cli-process.ts';
+import { cli } from '../../support/cli-process.ts';
 import { sample } from '../../support/samples.ts';
-
-let cli: Cli;
-beforeAll(async () => {
-  cli = await prepareCli();
-});
-afterAll(() => cli[Symbol.asyncDispose]());
 
 let server: ApiServer;
 beforeEach(async () => {

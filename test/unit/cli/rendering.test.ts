@@ -245,6 +245,7 @@ describe('for people', () => {
       "
       Guest   guest
       State   running since 2026-03-01T08:00:21Z (booted)
+      Health  ready: 3 of 3 services run
       UUID    6f2a9d0c-7f5e-4a51-8d39-0c4de6a1b2c3
       CPUs    3
       Memory  3 GiB

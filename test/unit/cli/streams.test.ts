@@ -1,15 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { event, type LogEntry, logEntry } from '../../../src/contract/index.ts';
 import { type ApiServer, startApiServer } from '../../support/api-server.ts';
-import { type Cli, prepareCli } from '../../support/cli-process.ts';
+import { cli } from '../../support/cli-process.ts';
 import { eventually } from '../../support/eventually.ts';
 import { sample } from '../../support/samples.ts';
-
-let cli: Cli;
-beforeAll(async () => {
-  cli = await prepareCli();
-});
-afterAll(() => cli[Symbol.asyncDispose]());
 
 let server: ApiServer;
 beforeEach(async () => {

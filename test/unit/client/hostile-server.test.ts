@@ -134,7 +134,7 @@ describe('an event stream of a server that', () => {
       if (first) socket.write(STREAM);
       first = false;
     };
-    expect(await follow(freeze, 2000, 50)).toMatchObject(unreachable('silent'));
+    expect(await follow(freeze, 500, 50)).toMatchObject(unreachable('silent'));
   });
 
   test('falls quiet and still answers calls stays open', async () => {

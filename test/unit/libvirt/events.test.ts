@@ -48,7 +48,7 @@ test("QEMU's events have the time and the parsed details; details that are no JS
   sendMonitorEvent(peer, 'POWERDOWN', undefined);
   sendMonitorEvent(peer, 'BROKEN', '{"guest":');
   await eventually(() => events[2]);
-  const common = { kind: 'monitor', dom, atMs: 1_700_000_000_123 };
+  const common = { kind: 'monitor', dom, atMs: 1_700_000_000_123, stamp: '1700000000.123456' };
   expect(events).toEqual([
     { ...common, event: 'SHUTDOWN', details: { guest: true } },
     { ...common, event: 'POWERDOWN', details: undefined },

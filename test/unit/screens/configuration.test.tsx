@@ -26,7 +26,7 @@ async function openConfiguration(
     ...options.answers,
   } as NonNullable<RenderOptions['answers']>;
   const box = renderConsole({ ...options, state, answers });
-  box.type('5');
+  box.type('7');
   await box.see('What the next start would change');
   return box;
 }
@@ -65,7 +65,7 @@ describe('the configuration', () => {
 
   test('is drawn before anything is known, and when the backend is lost', async () => {
     const box = renderConsole({ state: { ...sampleState(), status: undefined } as unknown as State });
-    box.type('5');
+    box.type('7');
     await box.see('Nothing is known of the configuration yet.');
     box.store.set(
       withChanges({ held: true }, { link: { state: 'lost', since: '2026-03-01T08:00:00.000Z', attempt: 1 } }),
@@ -81,8 +81,8 @@ describe('the configuration', () => {
 describe('held changes', () => {
   test('are told on the Overview, with the key that leads to them', async () => {
     const box = renderConsole({ state: withChanges({ held: true }) });
-    await box.see('CHANGES WAIT TO BE ACCEPTED: press 5');
-    box.type('5');
+    await box.see('CHANGES WAIT TO BE ACCEPTED: press 7');
+    box.type('7');
     await box.see('The guest is not started before a technician has accepted');
   });
 
@@ -249,7 +249,7 @@ describe('the Overview', () => {
   test('says what the last start changed', async () => {
     const box = renderConsole({ state: withChanges() });
     await box.see(/Last start +NIC 3 \(enp4s0\) is gone, memory 64 GiB → 48 GiB/);
-    expect(box.text()).not.toContain('press 5');
+    expect(box.text()).not.toContain('press 7');
   });
 
   test('says nothing of a start that changed nothing', async () => {
@@ -262,8 +262,8 @@ describe('the Overview', () => {
   });
 
   test.each<[string, Partial<ConfigChanges>]>([
-    ['FELL BACK TO THE LAST GOOD CONFIGURATION: press 5', { lastStart: sample.starts().starts[0] }],
-    ['THE LAST GOOD CONFIGURATION IS IN FORCE: press 5', { choice: 'last-good' }],
+    ['FELL BACK TO THE LAST GOOD CONFIGURATION: press 7', { lastStart: sample.starts().starts[0] }],
+    ['THE LAST GOOD CONFIGURATION IS IN FORCE: press 7', { choice: 'last-good' }],
   ])('says %s', async (text, change) => {
     const box = renderConsole({ state: withChanges(change) });
     await box.see(text);

@@ -8,8 +8,7 @@ describe('the console', () => {
     await see('THE GUEST IS RUNNING');
     expect(rows()[0]).toContain('ACME & Sons Box <9000>  S/N SN-"42"');
     expect(rows()[0]).toContain('Guest running');
-    expect(text()).toMatch(/Processors +4/);
-    expect(text()).toMatch(/Memory +3\.8 GiB/);
+    expect(text()).toMatch(/Processors +4, memory 3\.8 GiB/);
     expect(text()).toContain('The PIN of this demo is 2468');
   });
 
@@ -26,7 +25,7 @@ describe('the console', () => {
     await see('QEMU Virtual CPU');
     type('\u001b[[C');
     await see("Guest's MAC address");
-    type('\u001b7');
+    type('\u001b9');
     await see('Function keys get lost');
     type('\u001bOP');
     await see('Serial number');
@@ -37,7 +36,7 @@ describe('the console', () => {
     ['3x', 'Domain XML'],
     ['2\t\t', 'enp1s0'],
     ['2\u001b[C\u001b[C\u001b[C', 'SN 0001'],
-    ['543212347', 'Function keys get lost'],
+    ['543212349', 'Function keys get lost'],
   ])('takes keys that arrive as one input one after the other: %j', async (keys, seen) => {
     const { type, see } = renderConsole({ answers: { 'access.get': () => sample.access() } });
     await see('THE GUEST IS RUNNING');
@@ -49,7 +48,7 @@ describe('the console', () => {
     const { type, see, crashes, hungUp } = renderConsole();
     await see('THE GUEST IS RUNNING');
     type('\u0003\u001a\u001c');
-    type('7');
+    type('9');
     await see('Function keys get lost');
     expect(crashes).toEqual([]);
     expect(hungUp()).toBe(false);

@@ -17,8 +17,8 @@ describe('the tables of keys', () => {
   });
 
   test('are all on the help page', async () => {
-    const box = renderConsole({ columns: 200, rows: 80 });
-    box.type('7');
+    const box = renderConsole({ columns: 200, rows: 120 });
+    box.type('9');
     await box.see('Function keys get lost');
     for (const { title, keys } of allKeys) {
       expect(box.text()).toContain(title);

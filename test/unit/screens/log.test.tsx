@@ -28,7 +28,7 @@ describe('the log', () => {
   test('follows at the end while it is shown', async () => {
     let last = 40;
     const box = renderConsole({ answers: { 'log.list': pages(1, () => last) } });
-    box.type('6');
+    box.type('8');
     await box.see('entry 40.');
     last = 41;
     box.store.set({ logRevision: 2 });
@@ -39,15 +39,15 @@ describe('the log', () => {
   test('stays where it is while somebody reads further up, and follows again at the end', async () => {
     let last = 60;
     const box = renderConsole({ answers: { 'log.list': pages(1, () => last) } });
-    box.type('6');
+    box.type('8');
     await box.see('entry 60.');
     box.type('\u001b[5~');
     await box.seeNo('entry 60.');
-    const before = box.rows()[10];
+    const before = box.rows()[12];
     last = 90;
     box.store.set({ logRevision: 2 });
     box.type('j');
-    await box.until('one line further', (_, rows) => rows[9]?.slice(0, 60) === before?.slice(0, 60));
+    await box.until('one line further', (_, rows) => rows[11]?.slice(0, 60) === before?.slice(0, 60));
     expect(box.text()).not.toContain('entry 90.');
     box.type('G');
     await box.see('entry 90.');
@@ -58,7 +58,7 @@ describe('the log', () => {
 
   test('fetches older pages at the top, and stays on the same entry', async () => {
     const box = renderConsole({ answers: { 'log.list': pages(1, () => 500) } });
-    box.type('6');
+    box.type('8');
     await box.see('entry 500.');
     box.type('g');
     await box.see('entry 301.');
@@ -79,7 +79,7 @@ describe('the log', () => {
         },
       },
     });
-    box.type('6');
+    box.type('8');
     await box.see("The journal can't be read: journalctl has ended");
     fails = false;
     box.store.set({ logRevision: 2 });
@@ -91,7 +91,7 @@ describe('the log', () => {
     const box = renderConsole({ answers: { 'log.list': pages(1, () => 3) } });
     await box.see('THE GUEST IS RUNNING');
     box.store.set({ logRevision: 2 });
-    box.type('7');
+    box.type('9');
     await box.see('Function keys get lost');
     expect(box.calls.map(({ name }) => name)).not.toContain('log.list');
   });

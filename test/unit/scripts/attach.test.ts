@@ -3,9 +3,10 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attach } from '../../../scripts/lib/attach.ts';
 import { ScreenModel } from '../../lab/driver/screen-model.ts';
+import { eventually } from '../../support/eventually.ts';
 
 let dir: string;
 let server: Server;
@@ -55,9 +56,9 @@ describe('a terminal on a serial line', () => {
     const attached = start();
     const socket = await box;
     keyboard.write('ab\u0003');
-    await vi.waitFor(() => expect(received).toBe('\fab\u0003'));
+    await eventually(() => expect(received).toBe('\fab\u0003'));
     socket.write('\u001b[2Jhello');
-    await vi.waitFor(() => expect(drawn).toBe('\u001b[2Jhello'));
+    await eventually(() => expect(drawn).toBe('\u001b[2Jhello'));
     expect(keyboard.raw).toBe(true);
     keyboard.write('\u001d');
     await attached;
@@ -66,12 +67,12 @@ describe('a terminal on a serial line', () => {
   it('leaves on Ctrl-], sends what came before it, and puts the terminal back', async () => {
     const attached = start();
     await box;
-    await vi.waitFor(() => expect(received).toBe('\f'));
+    await eventually(() => expect(received).toBe('\f'));
     keyboard.write('yes\u001dno');
     expect(await attached).toBe('left');
-    await vi.waitFor(() => expect(received).toBe('\fyes'));
+    await eventually(() => expect(received).toBe('\fyes'));
     expect(keyboard.raw).toBe(false);
-    await vi.waitFor(() => expect(drawn).toContain('\u001b[?1049l\u001b[?25h'));
+    await eventually(() => expect(drawn).toContain('\u001b[?1049l\u001b[?25h'));
   });
 
   it("leaves the shell's next line below what was drawn last", async () => {
@@ -79,10 +80,10 @@ describe('a terminal on a serial line', () => {
     const attached = start();
     const rows = Array.from({ length: 24 }, (_, row) => `\u001b[${row + 1};1Hrow ${row + 1}`).join('');
     (await box).write(`\u001b[2J${rows}\u001b[3;5H`);
-    await vi.waitFor(() => expect(drawn).toContain('row 24'));
+    await eventually(() => expect(drawn).toContain('row 24'));
     keyboard.write('\u001d');
     await attached;
-    await vi.waitFor(() => expect(drawn).toMatch(/\r\n$/));
+    await eventually(() => expect(drawn).toMatch(/\r\n$/));
     await terminal.write(Buffer.from(`${drawn}$`));
     const lines = terminal.lines();
     expect(lines.slice(0, 2)).toEqual(['row 2', 'row 3']);
@@ -108,9 +109,9 @@ describe('a terminal on a serial line', () => {
   it('asks for a new picture when the terminal changes its size', async () => {
     const attached = start();
     await box;
-    await vi.waitFor(() => expect(received).toBe('\f'));
+    await eventually(() => expect(received).toBe('\f'));
     screen.emit('resize');
-    await vi.waitFor(() => expect(received).toBe('\f\f'));
+    await eventually(() => expect(received).toBe('\f\f'));
     keyboard.write('\u001d');
     await attached;
   });

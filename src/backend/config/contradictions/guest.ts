@@ -1,3 +1,4 @@
+import { guestChannel } from '../../../contract/index.ts';
 import type { Mistake } from '../mistake.ts';
 import type { GuestPolicy } from '../policy/policy.ts';
 import { findRepeated } from './repeated.ts';
@@ -22,6 +23,9 @@ export function findGuestContradictions({ accelerator, cpus, agent, channels }: 
     ),
     ...channels.flatMap((name, index) =>
       agent && name === agentChannel ? [{ path: at(index), message: 'guest.agent makes this channel' }] : [],
+    ),
+    ...channels.flatMap((name, index) =>
+      name === guestChannel ? [{ path: at(index), message: 'every guest has this channel' }] : [],
     ),
   ];
 }

@@ -30,6 +30,11 @@ export const console = z
       .max(8)
       .default(['tty1', 'ttyS0'])
       .describe('The terminals that show the console.'),
+    escape: z
+      .string()
+      .regex(/^Ctrl-[ABDEFGKLNOPRSTUVWXY\]\\^_]$/, 'a control key such as Ctrl-] or Ctrl-O')
+      .default('Ctrl-]')
+      .describe("The key that leaves the guest's serial console; pressed twice, the guest gets it."),
     notice: printable.min(1).max(200).optional().describe('A line that every seat shows.'),
   })
   .describe('The console.');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defaultStopTimeoutS } from '../../engine/stop-timeout.ts';
 import { cpus, numa } from './cpus.ts';
 import { channels, display, firmware, template, tpm, watchdog } from './devices.ts';
 import { disks } from './disks.ts';
@@ -26,7 +27,7 @@ export const guest = z
       .int()
       .min(5)
       .max(3600)
-      .default(120)
+      .default(defaultStopTimeoutS)
       .describe(
         'How long a guest that was asked to stop may take, in seconds. After that the stop fails, and the guest goes on.',
       ),

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { access, console, product } from './box.ts';
+import { display } from './display.ts';
 import { guest } from './guest.ts';
+import { media } from './media.ts';
 import { network } from './network.ts';
+import { power } from './power.ts';
 
 /** The policy file `appliance.yaml`, version 1. Every key says here what it means; the docs and the messages are made of that. */
 export const policySchema = z
@@ -10,6 +13,9 @@ export const policySchema = z
     product: product.prefault({}),
     guest,
     network: network.prefault({}),
+    media: media.prefault({}),
+    power: power.prefault({}),
+    display: display.prefault({}),
     console: console.prefault({}),
     access: access.prefault({}),
   })
@@ -18,6 +24,9 @@ export const policySchema = z
 export type Policy = z.output<typeof policySchema>;
 export type GuestPolicy = Policy['guest'];
 export type NetworkPolicy = Policy['network'];
+export type MediaPolicy = Policy['media'];
+export type PowerPolicy = Policy['power'];
+export type DisplayPolicy = Policy['display'];
 /** What is in force: without any usable policy there is no guest, and the rest has its defaults so that the console comes up. */
 export type PolicyInForce = Omit<Policy, 'guest' | 'version'> & { guest: GuestPolicy | undefined };
 
@@ -26,6 +35,9 @@ export const noPolicy = (): PolicyInForce => ({
   product: product.parse({}),
   guest: undefined,
   network: network.parse({}),
+  media: media.parse({}),
+  power: power.parse({}),
+  display: display.parse({}),
   console: console.parse({}),
   access: access.parse({}),
 });

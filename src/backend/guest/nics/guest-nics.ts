@@ -1,15 +1,16 @@
 import type { Problem } from '../../../contract/index.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { Leaving } from '../../engine/leaving.ts';
 import type { Log } from '../../engine/log.ts';
+import { type OneMore, oneMore } from '../../engine/one-more.ts';
 import { OperatorError } from '../../engine/operator-error.ts';
 import type { Hypervisor, HypervisorChange } from '../../host/hypervisor.ts';
 import type { Follower } from '../follow.ts';
 import type { Observed } from '../observed.ts';
 import type { DomainFacts } from '../parse-domain.ts';
 import { applyNicStep } from './apply-step.ts';
-import { Leaving } from './leaving.ts';
 import { type NicStep, planGuestNics, type WantedNics } from './plan-guest-nics.ts';
-import { nicRefused, toWords } from './problems.ts';
+import { nicBusy, nicRefused, toWords } from './problems.ts';
 
 export interface GuestNicsOptions {
   clock: Clock;
@@ -38,14 +39,18 @@ export class GuestNics {
   readonly #leaving: Leaving;
   /** What could not be done the last time, in the order of the steps. */
   #undone: Problem[] = [];
-  #asked = false;
+  readonly #applying: OneMore;
   #stopped = false;
-  #applying: Promise<void> | undefined;
   #leave: (() => void) | undefined;
 
   constructor(options: GuestNicsOptions) {
     this.#options = options;
     this.#leaving = new Leaving(options.clock, options.onChange);
+    this.#applying = oneMore(() =>
+      this.#apply().catch((error: unknown) =>
+        options.log.error("The guest's NICs cannot be followed", { error }),
+      ),
+    );
   }
 
   start(): void {
@@ -64,14 +69,13 @@ export class GuestNics {
     const facts = toFacts(this.#options.follower.observed);
     if (facts === undefined) return [];
     const isThere = (alias: string): boolean => facts.nics.some((nic) => nic.alias === alias);
-    return [...this.#undone, ...this.#leaving.problems(isThere)];
+    return [...this.#undone, ...this.#leaving.held(isThere).map(({ what, why }) => nicBusy(what, why))];
   }
 
   /** The box, the policy, or what was in the way may be another. Resolves when all that it takes is done. */
   async check(): Promise<void> {
-    this.#asked = true;
-    this.#applying ??= this.#applyWhileAsked();
-    await this.#applying;
+    this.#applying.trigger();
+    await this.#applying.settled();
   }
 
   /** As `check`, for another instance of the guest or another connection to libvirt: what the guest was asked before is forgotten. */
@@ -81,7 +85,7 @@ export class GuestNics {
   }
 
   #onChange(change: HypervisorChange): void {
-    if (change.kind === 'connected' || change.kind === 'disconnected') return;
+    if (change.kind === 'connected' || change.kind === 'disconnected' || change.kind === 'power') return;
     if (change.name !== this.#options.name()) return;
     if (change.kind === 'device') this.#onDevice(change.alias, change.what);
     // Also where it ran before, and nobody saw it stop.
@@ -97,19 +101,6 @@ export class GuestNics {
     log.info(`The guest has let go of the NIC ${alias}`);
     // Its place is free, or its NIC has come back meanwhile.
     void this.check();
-  }
-
-  async #applyWhileAsked(): Promise<void> {
-    try {
-      while (this.#asked) {
-        this.#asked = false;
-        await this.#apply();
-      }
-    } catch (error) {
-      this.#options.log.error("The guest's NICs cannot be followed", { error });
-    } finally {
-      this.#applying = undefined;
-    }
   }
 
   async #apply(): Promise<void> {

@@ -1,4 +1,4 @@
-import { escapeXml } from '../render.ts';
+import { escapeXml } from '../../engine/escape-xml.ts';
 
 /** The element of a NIC with another state of its link, everything else as it is. */
 export function renderWithLink(element: string, link: 'up' | 'down'): string {

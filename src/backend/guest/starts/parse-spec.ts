@@ -50,6 +50,7 @@ const keys = {
     .nullable(),
   rootPorts: z.array(pci.extend({ index: int, multifunction: z.boolean() })),
   scsi: z.boolean(),
+  drives: z.boolean(),
   disks: z.array(
     z.object({
       target: text,
@@ -89,7 +90,11 @@ const keys = {
   watchdog: z.object({ model: z.enum(['i6300esb', 'itco']), action: text }).nullable(),
   panics: z.array(z.enum(['isa', 'hyperv'])),
   rng: z.boolean(),
-  display: z.object({ vnc: z.boolean(), video: z.enum(['virtio', 'vga', 'bochs', 'none']) }),
+  display: z.object({
+    vnc: z.boolean(),
+    socket: text.nullable().default(null),
+    video: z.enum(['virtio', 'vga', 'bochs', 'none']),
+  }),
   agent: z.boolean(),
   channels: z.array(text),
   serialLog: text,

@@ -5,7 +5,7 @@ import type { Log } from '../../engine/log.ts';
 import { type OneMore, oneMore } from '../../engine/one-more.ts';
 import type { RunCommand } from '../../host/commands.ts';
 import type { FollowCommand } from '../../host/follow-command.ts';
-import { watchProgram } from '../watch-program.ts';
+import { watchProgram } from '../../host/watch-program.ts';
 import { parseNeighbours } from './parse-neighbours.ts';
 
 /** Whoever is on the wire may say something else with each frame: that must not keep the box busy. */

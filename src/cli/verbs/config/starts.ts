@@ -8,7 +8,9 @@ const MOST = 100;
 export const starts: Verb = {
   path: ['config', 'starts'],
   summary: 'List the starts of the guest, newest first',
-  details: ['Below each is what it changed, and why it failed or was not as it should be.'],
+  details: [
+    'Below each is what it changed, and why it failed or was not as it should be. At most 100 at a time.',
+  ],
   options: ['limit'],
   examples: ['bezel config starts', 'bezel config starts --limit 5 --json'],
   run: async ({ client, out, options, signal }) => {

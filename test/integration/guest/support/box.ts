@@ -133,13 +133,21 @@ async function startBackend(
     runner,
     hypervisor,
     hugePages: { reserve: async () => {}, giveBack: async () => {} },
+    readHealth: () => ({ state: 'unknown' }),
     config,
     inventory,
     applyNetwork: async () => [],
     portKeeps: () => false,
     kept: new KeptStateFile({ log, file: join(folder, 'guest.json'), files, writeFile: writeFileSafely }),
-    prepare: { files, template, serialLog: join(libvirtd.dir, 'serial.log'), ownNetwork: false },
+    prepare: {
+      files,
+      template,
+      serialLog: join(libvirtd.dir, 'serial.log'),
+      ownNetwork: false,
+      ownMedia: false,
+    },
     bootId,
+    isStopping: () => false,
   });
   runner.start();
   await config.start();

@@ -5,6 +5,7 @@ import { notRead, read } from '../../../../src/backend/host/reading.ts';
 import type { ObservedLink } from '../../../../src/backend/network/model.ts';
 import { parseLinks } from '../../../../src/backend/network/parse-links.ts';
 import type { NetworkHost } from '../../../../src/backend/network/read-observed.ts';
+import { type FilesInside, filesInside } from './files-inside.ts';
 
 /** A network of its own, in which nothing touches the machine's. */
 export interface Namespace {
@@ -12,7 +13,7 @@ export interface Namespace {
   run: RunCommand;
   host: NetworkHost;
   follow: FollowCommand;
-  /** What went to programs by their standard input, the oldest first. */
+  /** What went to programs by their standard input, and what was written to files, the oldest first. */
   inputs: string[];
   ip(...args: string[]): Promise<void>;
   links(): Promise<Map<string, ObservedLink>>;
@@ -23,7 +24,8 @@ export interface Namespace {
 export async function makeNamespace(nics: number): Promise<Namespace> {
   const name = `bezel-test-${randomBytes(4).toString('hex')}`;
   const inputs: string[] = [];
-  const inside = (file: string, args: readonly string[]): string[] => ['netns', 'exec', name, file, ...args];
+  const inside = (file: string, args: readonly string[]): string[] =>
+    file === 'ip' ? ['-n', name, ...args] : ['netns', 'exec', name, file, ...args];
   const run: RunCommand = (file, args, options) => {
     if (options?.input !== undefined) inputs.push(options.input);
     return runCommand('ip', inside(file, args), options);
@@ -34,12 +36,21 @@ export async function makeNamespace(nics: number): Promise<Namespace> {
   };
   const made = await runCommand('ip', ['netns', 'add', name]);
   if (!made.ok) throw new Error(`a network namespace cannot be made: ${made.message}`);
-  for (let n = 0; n < nics; n++)
-    await ip('link', 'add', `eth${n}`, 'type', 'veth', 'peer', 'name', `wire${n}`);
+  const files = filesInside(name);
+  const pairs = Array.from({ length: nics }, (_, n) => `link add eth${n} type veth peer name wire${n}\n`);
+  const added = await runCommand('ip', ['-n', name, '-batch', '-'], { input: pairs.join('') });
+  if (!added.ok) throw new Error(added.message);
   return {
     name,
     run,
-    host: { run, readText: readBy(run), writeText: writeBy(run) },
+    host: {
+      run,
+      readText: readBy(files),
+      writeText: (path, text) => {
+        inputs.push(text);
+        return files.write(path, text);
+      },
+    },
     follow: (file, args, listener) => followCommand('ip', inside(file, args), listener),
     inputs,
     ip,
@@ -48,23 +59,18 @@ export async function makeNamespace(nics: number): Promise<Namespace> {
       if (!result.ok) throw new Error(result.message);
       return new Map(parseLinks(result.stdout).map((link) => [link.name, link]));
     },
-    [Symbol.asyncDispose]: async () => void (await runCommand('ip', ['netns', 'delete', name])),
+    [Symbol.asyncDispose]: async () => {
+      await files[Symbol.asyncDispose]();
+      await runCommand('ip', ['netns', 'delete', name]);
+    },
   };
 }
 
-/** What is below /proc/sys/net is of the namespace of whoever reads it. */
+/** Without the end of the last line, as programs' output is read. */
 const readBy =
-  (run: RunCommand): NetworkHost['readText'] =>
-  async (path) => {
-    const text = await run('cat', [path]);
-    return text.ok ? read(text.stdout) : notRead('missing', text.message);
-  };
-const writeBy =
-  (run: RunCommand): NetworkHost['writeText'] =>
-  async (path, text) => {
-    const written = await run('dd', [`of=${path}`, 'conv=notrunc', 'status=none'], { input: text });
-    if (!written.ok)
-      throw Object.assign(new Error(written.message), {
-        code: written.message.includes('No such file') ? 'ENOENT' : 'EIO',
-      });
-  };
+  (files: FilesInside): NetworkHost['readText'] =>
+  (path) =>
+    files.read(path).then(
+      (text) => read(text.replace(/\n$/, '')),
+      (error: Error) => notRead('missing', error.message),
+    );

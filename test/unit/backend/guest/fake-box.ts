@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { parsePolicy } from '../../../../src/backend/config/parse-policy.ts';
 import type { PolicySnapshot } from '../../../../src/backend/config/slice.ts';
 import { Bus } from '../../../../src/backend/engine/bus.ts';
@@ -13,6 +13,7 @@ import type { GoodFiles } from '../../../../src/backend/guest/starts/last-good.t
 import { filesBelow } from '../../../../src/backend/host/files.ts';
 import { notRead, read } from '../../../../src/backend/host/reading.ts';
 import type { Actor, Inventory, Operation } from '../../../../src/contract/index.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { readMachineInventory } from '../../../support/machine-inventory.ts';
 import { ManualClock } from '../../client/manual-clock.ts';
 import { silentLog } from '../silent-log.ts';
@@ -77,7 +78,7 @@ export class FakeBox {
   }
 
   seen(state: string): Promise<void> {
-    return vi.waitFor(() => expect(this.guest.get().state).toBe(state));
+    return eventually(() => expect(this.guest.get().state).toBe(state));
   }
 
   call(action: 'start' | 'stop' | 'kill' | 'reset') {
@@ -142,6 +143,7 @@ export class FakeBox {
       log: silentLog,
       db: this.db,
       hypervisor: this.hypervisor,
+      readHealth: () => ({ state: 'unknown' }),
       hugePages: {
         reserve: async (sizeKiB, wanted) => {
           if (this.noPages !== undefined) throw this.noPages;
@@ -190,8 +192,10 @@ export class FakeBox {
         template,
         serialLog: '/var/log/guest.log',
         ownNetwork: true,
+        ownMedia: true,
       },
       bootId: this.bootId,
+      isStopping: () => false,
     });
   }
 }

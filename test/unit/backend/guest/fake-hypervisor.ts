@@ -105,9 +105,41 @@ export class FakeHypervisor implements Hypervisor {
     this.#call(`askToStop ${by}`);
   }
 
+  async readGuestMounts(): Promise<never[]> {
+    this.#call('readGuestMounts');
+    return [];
+  }
+
+  async freezeFileSystems(): Promise<number> {
+    this.#call('freezeFileSystems');
+    return 0;
+  }
+
+  async thawFileSystems(): Promise<number> {
+    this.#call('thawFileSystems');
+    return 0;
+  }
+
+  async askAgent(): Promise<unknown> {
+    this.#call('askAgent');
+    return {};
+  }
+
+  async pressKeys(_: string, keys: readonly number[]): Promise<void> {
+    this.#call(`pressKeys ${keys.join(' ')}`);
+  }
+
   async destroyDomain(): Promise<void> {
     this.#call('destroyDomain');
     this.become('shutoff', 'destroyed');
+  }
+
+  async dumpMemory(): Promise<void> {
+    this.#call('dumpMemory');
+  }
+
+  async resumeDomain(): Promise<void> {
+    this.#call('resumeDomain');
   }
 
   async resetDomain(): Promise<void> {

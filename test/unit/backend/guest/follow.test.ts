@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { applySteps } from '../../../../src/backend/guest/apply-steps.ts';
 import { Follower } from '../../../../src/backend/guest/follow.ts';
 import { isOff } from '../../../../src/backend/guest/observed.ts';
 import { planStop } from '../../../../src/backend/guest/plan-steps.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { ManualClock } from '../../client/manual-clock.ts';
 import { silentLog } from '../silent-log.ts';
 import { FakeHypervisor } from './fake-hypervisor.ts';
@@ -32,7 +33,7 @@ beforeEach(() => {
 
 const state = (): string =>
   follower.observed.kind === 'domain' ? follower.observed.state : follower.observed.kind;
-const seen = (wanted: string): Promise<void> => vi.waitFor(() => expect(state()).toBe(wanted));
+const seen = (wanted: string): Promise<void> => eventually(() => expect(state()).toBe(wanted));
 const run = async (): Promise<void> => {
   hypervisor.become('running', 'booted');
   follower.start();
@@ -99,7 +100,7 @@ describe('the guest is followed', () => {
   it('again after a look that failed', async () => {
     hypervisor.refuse = { readDomain: 'busy' };
     follower.start();
-    await vi.waitFor(() => expect(clock.pending).toHaveLength(1));
+    await eventually(() => expect(clock.pending).toHaveLength(1));
     expect([state(), reconciled]).toEqual(['unknown', 0]);
     hypervisor.refuse = {};
     hypervisor.domain = { uuid: 'u', state: 'running', reason: 'booted', xml: '<domain/>' };
@@ -160,7 +161,7 @@ describe('a stop', () => {
     await seen('running');
     hypervisor.refuse = { 'askToStop agent': 'the agent is gone' };
     const stopping = stop(60);
-    await vi.waitFor(() => expect(hypervisor.calls).toEqual(['askToStop agent', 'askToStop button']));
+    await eventually(() => expect(hypervisor.calls).toEqual(['askToStop agent', 'askToStop button']));
     hypervisor.become('shutoff', 'shutdown');
     await stopping;
   });
@@ -176,7 +177,7 @@ describe('a stop', () => {
     await run();
     const stopping = stop(40);
     const failed = expect(stopping).rejects.toMatchObject({ code: 'guest.stop-timeout' });
-    await vi.waitFor(() => expect(clock.pending).toHaveLength(1));
+    await eventually(() => expect(clock.pending).toHaveLength(1));
     for (let second = 0; second < 40; second++) clock.advance(1000);
     await failed;
     expect(hypervisor.calls).toEqual(Array(3).fill('askToStop button'));

@@ -13,18 +13,20 @@ const xml = `<domain type='kvm' id='1'>
       <address type='pci' domain='0x0000' bus='0x12' slot='0x00' function='0x0'/>
     </hostdev>
     <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0' state='connected'/></channel>
-    <channel type='unix'><target type='virtio' name='other' state='disconnected'/></channel>
+    <channel type='unix'><source mode='bind' path='/run/b'/><target type='virtio' name='org.bezel.guest.0' state='disconnected'/></channel>
   </devices>
 </domain>`;
 
 it("reads libvirt's XML", () => {
   expect(parseDomain(xml)).toEqual({
+    run: '1',
     vcpus: 2,
     memoryMiB: 512,
     nics: [expect.objectContaining({ mac: '02:00:00:00:00:01', bridge: 'br-eno1' })],
     devices: ['0000:81:00.1'],
     freeBuses: [],
     agentConnected: true,
+    hostChannel: '/run/b',
   });
   expect(parseDomain(xml.replace(" state='connected'", ''))?.agentConnected).toBe(false);
   expect(

@@ -25,6 +25,7 @@ const planOn = (machine: Inventory, policy: ReturnType<typeof policyOf>, identit
     madeUuid: 'f0f0f0f0-1111-4222-8333-444444444444',
     serialLog: '/log',
     ownNetwork: true,
+    ownMedia: true,
     sources: [{ exists: true, realPath: '/dev/x' }],
   });
 
@@ -74,6 +75,7 @@ describe('the plan', () => {
       madeUuid: '',
       serialLog: '',
       ownNetwork: true,
+      ownMedia: true,
       sources: [{ exists: false }, { exists: true, realPath: '/dev/vda1' }],
     });
     expect(problems.map(({ code }) => code)).toEqual(['guest.disk-missing', 'guest.disk-is-boot-disk']);

@@ -26,7 +26,7 @@ function prepare(template: string, shipped = '/shipped.xml') {
     `version: 1\nguest: {template: {${template}}, disks: [{target: vda, source: /disk.img}]}`,
   );
   return prepareGuest(
-    { files: filesBelow(root), template: shipped, serialLog: '/log', ownNetwork: true },
+    { files: filesBelow(root), template: shipped, serialLog: '/log', ownNetwork: true, ownMedia: true },
     machineOf({ nics: [bareNic('eth0')] }),
     policy,
     { identity: undefined, madeUuid: 'f0f0f0f0-1111-4222-8333-444444444444' },

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
+import { escapeXml } from '../../../../src/backend/engine/escape-xml.ts';
 import { planGuest } from '../../../../src/backend/guest/plan.ts';
-import { escapeXml, renderDomain } from '../../../../src/backend/guest/render.ts';
+import { renderDomain } from '../../../../src/backend/guest/render.ts';
 import { known } from '../../../../src/contract/index.ts';
 import { anyMachine } from '../../../support/any-machine.ts';
 import { domainCases, parsePolicyText, planCase, shippedTemplate } from '../../../support/domain-cases.ts';
@@ -116,6 +117,7 @@ describe('a template', () => {
             madeUuid: 'f0f0f0f0-1111-4222-8333-444444444444',
             serialLog: '/log',
             ownNetwork: true,
+            ownMedia: true,
             sources: [{ exists: true }],
           }).spec;
         const [first, second] = [plan(), plan()];

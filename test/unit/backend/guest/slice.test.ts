@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noPolicy } from '../../../../src/backend/config/policy/policy.ts';
 import type { Topics } from '../../../../src/backend/engine/topics.ts';
 import type { Operation } from '../../../../src/contract/index.ts';
 import { factValue, known } from '../../../../src/contract/index.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { readMachineInventory } from '../../../support/machine-inventory.ts';
 import { FakeBox, policyOf, technician } from './fake-box.ts';
 
@@ -75,7 +76,7 @@ describe('by itself the guest starts', () => {
   it('when libvirt is there', async () => {
     box.snapshot = policyOf('autostart: true');
     await box.guest.start();
-    await vi.waitFor(() => expect(box.kinds).toEqual(['guest.start bezel']));
+    await eventually(() => expect(box.kinds).toEqual(['guest.start bezel']));
   });
 
   it('when what was missing comes: a policy, hardware', async () => {
@@ -85,11 +86,11 @@ describe('by itself the guest starts', () => {
     await box.seen('absent');
     box.snapshot = policyOf('autostart: true');
     box.bus.publish('config', {} as Topics['config']);
-    await vi.waitFor(() => expect(box.codes).toEqual(['guest.no-kvm']));
+    await eventually(() => expect(box.codes).toEqual(['guest.no-kvm']));
     expect(box.kinds).toEqual([]);
     box.inventory = readMachineInventory('small');
     box.bus.publish('inventory', box.inventory);
-    await vi.waitFor(() => expect(box.kinds).toEqual(['guest.start bezel']));
+    await eventually(() => expect(box.kinds).toEqual(['guest.start bezel']));
   });
 
   it('but not when it ran before and somebody stopped it', async () => {

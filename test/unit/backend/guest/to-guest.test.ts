@@ -8,6 +8,7 @@ import { domainCases, planCase } from '../../../support/domain-cases.ts';
 
 const { spec } = planCase('small', domainCases['small-defaults']?.policy ?? '');
 const facts = {
+  run: '1',
   vcpus: 3,
   memoryMiB: 99,
   nics: parseInterfaces(
@@ -16,6 +17,8 @@ const facts = {
   devices: [],
   freeBuses: [],
   agentConnected: false,
+  hostChannel: undefined,
+  vncSocket: undefined,
 };
 const domain = (state: string, reason = 'unknown'): Observed => ({
   kind: 'domain',
@@ -33,6 +36,7 @@ const guest = (parts: Partial<GuestParts>) =>
     spec,
     slots: [],
     obstacle: undefined,
+    health: { state: 'unknown' },
     problems: [],
     ...parts,
   });

@@ -43,6 +43,17 @@ describe('files', () => {
     }
   });
 
+  it('that are tables of the kernel are read whole at once', async () => {
+    const path = '/proc/self/mountinfo';
+    await mkdir(join(root, '/proc/self'), { recursive: true });
+    for (const length of [0, 4096, 10_000]) {
+      await writeFile(join(root, path), 'm'.repeat(length));
+      expect(await filesBelow(root).readText(path)).toEqual({ ok: true, value: 'm'.repeat(length) });
+    }
+    expect(await filesBelow(root).readText(path, 9999)).toMatchObject({ why: 'too-large' });
+    expect(await filesBelow(root).readText(path, 10_000)).toMatchObject({ ok: true });
+  });
+
   it('whose size the kernel does not tell are read whole', async () => {
     expect(await filesBelow('/').readText('/proc/self/status')).toMatchObject({
       ok: true,

@@ -7,11 +7,14 @@ import { privateLink } from '../../../../src/contract/index.ts';
 const root = path.join(import.meta.dirname, '../../../..');
 const unit = (name: string) => readFile(path.join(root, 'assets/systemd', name), 'utf8');
 
-test.each(['bezeld.service', 'bezel-console@.service'])('%s is restarted for ever', async (name) => {
-  const text = await unit(name);
-  expect(text).toMatch(/^Restart=always$/m);
-  expect(text).toMatch(/^StartLimitIntervalSec=0$/m);
-});
+test.each(['bezeld.service', 'bezel-console@.service', 'bezel-witness.service'])(
+  '%s is restarted for ever',
+  async (name) => {
+    const text = await unit(name);
+    expect(text).toMatch(/^Restart=always$/m);
+    expect(text).toMatch(/^StartLimitIntervalSec=0$/m);
+  },
+);
 
 test('the backend may set aside huge pages: /sys is writable for it', async () => {
   const text = await unit('bezeld.service');
@@ -46,6 +49,16 @@ test('lldpd receives only, and has no more rights than that takes', async () => 
   expect(text).toMatch(/^NoNewPrivileges=yes$/m);
   const packages = await readFile(path.join(root, 'image/host/packages.json'), 'utf8');
   expect(JSON.parse(packages)).toContain('lldpd');
+});
+
+test('the witness writes where bezeld reads, no more than it reads, and can do nothing else', async () => {
+  const text = await unit('bezel-witness.service');
+  expect(text).toMatch(/^StandardOutput=append:\/run\/bezel-witness\/events$/m);
+  expect(text).toMatch(/^LimitFSIZE=1M$/m);
+  expect(text).toMatch(/^CapabilityBoundingSet=$/m);
+  expect(text).toMatch(/^RestrictAddressFamilies=AF_UNIX$/m);
+  const folders = await readFile(path.join(root, 'assets/host/usr/lib/tmpfiles.d/bezel.conf'), 'utf8');
+  expect(folders).toMatch(/^d \/run\/bezel-witness 0755 root root -$/m);
 });
 
 test("only root reaches libvirt's sockets", async () => {
@@ -110,3 +123,57 @@ test('the guest gets by DHCP the one address of the private link, and is told of
 
 const toMask = (prefixLength: number): string =>
   [24, 16, 8, 0].map((shift) => ((0xffffffff << (32 - prefixLength)) >>> shift) & 0xff).join('.');
+
+test('the guest stops before bezeld and the seats do, and is given the time that the policy says', async () => {
+  const text = await unit('bezel-guest-stop.service');
+  const after = text.match(/^After=(.*)$/gm)?.join(' ') ?? '';
+  for (const name of ['bezeld', 'libvirtd', 'virtlogd', 'bezel-console@tty1', 'bezel-console@ttyS0'])
+    expect(after).toContain(`${name}.service`);
+  expect(text).toMatch(/^TimeoutStopSec=infinity$/m);
+  expect(await unit('bezeld.service')).not.toMatch(/^After=.*bezel-guest-stop/m);
+  for (const target of ['poweroff', 'reboot'])
+    expect(await unit(`${target}.target.d/bezel.conf`)).toMatch(/^JobTimeoutSec=70min$/m);
+});
+
+test("Ctrl-Alt-Del reaches the backend, each time, and nothing of systemd's own comes of it", async () => {
+  const target = await unit('ctrl-alt-del.target');
+  expect(target).toMatch(/^Wants=bezel-ctrl-alt-del.service$/m);
+  expect(target).toMatch(/^StopWhenUnneeded=yes$/m);
+  const service = await unit('bezel-ctrl-alt-del.service');
+  expect(service).toMatch(/^Type=exec$/m);
+  expect(service).toMatch(/^StartLimitIntervalSec=0$/m);
+  const script = await readFile(path.join(root, 'image/host/customize.sh'), 'utf8');
+  expect(script).not.toContain('ctrl-alt-del');
+  const settings = await readFile(
+    path.join(root, 'assets/host/etc/systemd/system.conf.d/bezel.conf'),
+    'utf8',
+  );
+  expect(settings).toMatch(/^CtrlAltDelBurstAction=none$/m);
+});
+
+test('the watchdogs of the board and of the backend are armed', async () => {
+  const settings = await readFile(
+    path.join(root, 'assets/host/etc/systemd/system.conf.d/bezel.conf'),
+    'utf8',
+  );
+  expect(settings).toMatch(/^RuntimeWatchdogSec=60s$/m);
+  expect(settings).toMatch(/^RebootWatchdogSec=/m);
+  expect(await unit('bezeld.service')).toMatch(/^WatchdogSec=60$/m);
+});
+
+test('what watches the UPS is started by the backend alone, and speaks with nobody as root', async () => {
+  const script = await readFile(path.join(root, 'image/host/customize.sh'), 'utf8');
+  for (const name of ['nut-server', 'nut-monitor', 'nut-driver-enumerator'])
+    expect(script).toMatch(new RegExp(`^mask .*\\b${name}\\.service\\b`, 'm'));
+  const { entries } = await listOverlay(root);
+  expect(entries.filter(({ target }) => /\.wants\/bezel-ups/.test(target))).toEqual([]);
+  for (const name of ['bezel-ups-driver@', 'bezel-upsd']) {
+    const text = await unit(`${name}.service`);
+    expect(text).toMatch(/^User=nut$/m);
+    expect(text).toMatch(/^CapabilityBoundingSet=$/m);
+  }
+  expect(await unit('bezel-upsd.service')).toMatch(/^IPAddressDeny=any\nIPAddressAllow=localhost$/m);
+  expect(await unit('bezel-upsmon.service')).toMatch(/^CapabilityBoundingSet=CAP_SETUID CAP_SETGID$/m);
+  const packages = await readFile(path.join(root, 'image/host/packages.json'), 'utf8');
+  expect(JSON.parse(packages)).toEqual(expect.arrayContaining(['nut-client', 'nut-server']));
+});

@@ -38,7 +38,7 @@ test('a seat is left at the end of the input, with what was sent before it', asy
 function toState(serial: string): LabState {
   const none = '/nonexistent';
   return {
-    ...{ pid: null, qmp: none, serial, shell: none, disk: none },
+    ...{ pid: null, resumesFrom: null, qmp: none, serial, shell: none, disk: none },
     driver: { qmp: none, agent: none, guestSerial: none, wires: none },
     boot: {
       ...{

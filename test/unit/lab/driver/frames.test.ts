@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFrames } from '../../../lab/driver/outside/frames.ts';
+import { isAnnouncement, parseFrames } from '../../../lab/driver/outside/frames.ts';
 
 /** A recording as QEMU's filter-dump writes it. */
 function toRecording(frames: Buffer[], magic = 0xa1b2c3d4): Buffer {
@@ -30,6 +30,11 @@ describe('frames of a recording', () => {
         payload: Buffer.from('aabb', 'hex'),
       },
     ]);
+  });
+
+  it("are QEMU's own where they announce a NIC by RARP", () => {
+    const rarp = Buffer.from('ffffffffffff5254000000018035aabb', 'hex');
+    expect(parseFrames(toRecording([arp, rarp])).map(isAnnouncement)).toEqual([false, true]);
   });
 
   it('end before the one that is still being written', () => {

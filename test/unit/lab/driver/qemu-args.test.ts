@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type BoxOptions, boxOptionsSchema } from '../../../lab/driver/options.ts';
 import { type BoxPaths, planQemuArgs } from '../../../lab/driver/qemu-args.ts';
-import { awkwardBox } from '../../../lab/stories/awkward-box.ts';
+import { awkwardBox } from '../../../lab/support/awkward-box.ts';
 
 const paths: BoxPaths = {
   disk: '/box/disk.qcow2',

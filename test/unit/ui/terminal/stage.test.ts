@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseFrame } from '../../../../src/ui/terminal/cells.ts';
+import type { Picture } from '../../../../src/ui/terminal/picture.ts';
 import { Stage } from '../../../../src/ui/terminal/stage.ts';
 
 function createStage({ hold = false } = {}) {
@@ -73,5 +75,34 @@ describe('the stage', () => {
     stage.write('\u001b[?25h');
     await new Promise((resolve) => setImmediate(resolve));
     expect(sent.length).toBe(1);
+  });
+
+  test('shows a picture in place of the frames, with a cursor, and the newest frame afterwards', async () => {
+    const { stage, sent } = createStage();
+    stage.enter();
+    stage.write('frame');
+    await expect.poll(() => sent.length).toBe(1);
+    let text = 'guest';
+    const picture: Picture = {
+      render: (columns, count, capabilities) => parseFrame(text, columns, count, capabilities),
+      cursor: () => ({ row: 0, column: text.length }),
+      applicationKeys: () => text.endsWith('!'),
+    };
+    stage.show(picture);
+    stage.write('hidden');
+    await expect.poll(() => sent.length).toBe(2);
+    expect(sent[1]).toBe('\u001b[1Hguest\u001b[?1l\u001b[?25h\u001b[1;6H');
+    text = 'guesty';
+    stage.show(picture);
+    await expect.poll(() => sent.length).toBe(3);
+    expect(sent[2]).toBe('y');
+    text = 'guest!';
+    stage.repaint();
+    await expect.poll(() => sent.length).toBe(4);
+    expect(sent[3]).toMatch(/guest!.*\u001b\[\?1h\u001b\[\?25h\u001b\[1;7H$/);
+    stage.show(undefined);
+    await expect.poll(() => sent.length).toBe(5);
+    expect(sent[4]).toContain('hidden');
+    expect(sent[4]).toMatch(/\u001b\[\?1l\u001b\[\?25l$/);
   });
 });

@@ -63,6 +63,30 @@ describe('what is sent', () => {
     );
   });
 
+  test('leads to a frame that has moved up, below and above what stays, as drawing it does', async () => {
+    const lines = fc.array(fc.stringMatching(/^[ab]{0,6}$/), { minLength: 8, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(lines, fc.nat(5), fc.nat(2), fc.nat(2), async (all, by, above, below) => {
+        const before = all.slice(0, rows);
+        const moved = all.slice(by, by + rows);
+        const after = [
+          ...before.slice(0, above),
+          ...moved.slice(above, rows - below),
+          ...before.slice(rows - below),
+        ];
+        const [from, to] = [parse(before.join('\n')), parse(after.join('\n'))];
+        expect(await show(renderAll(from), renderUpdate(from, to))).toEqual(await show(renderAll(to)));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('scrolls where that is shorter', () => {
+    const lines = ['the first line', 'the second', 'the third one', 'the fourth', 'the fifth line'];
+    const sent = renderUpdate(parse(lines.slice(0, 4).join('\n')), parse(lines.slice(1).join('\n')));
+    expect(sent).toBe('\u001b[1;4r\u001b[4H\u001bD\u001b[r\u001b[4Hthe fifth line');
+  });
+
   test('is nothing when nothing differs', () => {
     const text = paint('same', { bold: true });
     expect(renderUpdate(parse(text), parse(text))).toBe('');

@@ -59,7 +59,7 @@ const presence = (what: string) =>
   differing<boolean>((_, is) =>
     is ? added('device', `${what} is new`) : removed('device', `${what} is gone`),
   );
-/** Follows from the disks and the NICs. */
+/** Follows from the disks and the NICs, and from how USB disks are given. */
 const implied = (): Change[] => [];
 
 const table: { [K in keyof GuestSpec]: PlanKey<K> } = {
@@ -87,6 +87,7 @@ const table: { [K in keyof GuestSpec]: PlanKey<K> } = {
   iommu: presence('the emulated IOMMU'),
   rootPorts: implied,
   scsi: implied,
+  drives: presence('the controller of the CD and DVD drives'),
   tpm: (was, is) => planOptional('TPM', was === null ? null : toTpm(was), is === null ? null : toTpm(is)),
   watchdog: (was, is) => planOptional('watchdog', was && toWatchdog(was), is && toWatchdog(is)),
   panics: (was, is) => planNames('crash reporter', was, is),

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { parseInterfaces } from '../../../../../src/backend/guest/nics/parse-interfaces.ts';
+import { eventually } from '../../../../support/eventually.ts';
 import { FakeBox, policyOf } from '../fake-box.ts';
 import { nicAt } from './simulated-box.ts';
 
@@ -19,10 +20,10 @@ const has = (): string[] =>
   live()
     .filter(({ bridge }) => bridge !== 'bezel0')
     .map(({ bus, bridge, link }) => `${bus} ${bridge} ${link}`);
-const hasSoon = (nics: string[]) => vi.waitFor(() => expect(has()).toEqual(nics));
+const hasSoon = (nics: string[]) => eventually(() => expect(has()).toEqual(nics));
 const told = () =>
   box.guest.get().nics.map(({ nic, slot, attached, linkUp }) => [nic, slot, attached, linkUp]);
-const codeSoon = (codes: string[]) => vi.waitFor(() => expect(box.codes).toEqual(codes));
+const codeSoon = (codes: string[]) => eventually(() => expect(box.codes).toEqual(codes));
 /** The domain has been looked at once more, and this is all that was asked of libvirt. */
 const calmed = async (calls: string[]): Promise<void> => {
   box.hypervisor.become('paused', 'user');
@@ -147,7 +148,7 @@ describe('a NIC that is plugged into the box', () => {
   it('is there from the next start on where the guest has no free place, and that is said', async () => {
     const many = Array.from({ length: 9 }, (_, index) => nicAt(index + 1));
     box.setNics(many);
-    await vi.waitFor(() => expect(has()).toHaveLength(8));
+    await eventually(() => expect(has()).toHaveLength(8));
     await codeSoon(['guest.nic-later']);
     expect(told()).toContainEqual(['enp9s0', 9, false, true]);
     await box.stopGuest();
@@ -181,7 +182,7 @@ describe('a NIC that the box no longer has', () => {
   it('is told when the guest does not let go, and asked for again when something changes', async () => {
     box.hypervisor.holds = true;
     box.setNics([nicAt(2)]);
-    await vi.waitFor(() => expect(box.hypervisor.calls).toEqual(['detachDevice']));
+    await eventually(() => expect(box.hypervisor.calls).toEqual(['detachDevice']));
     // While it is waited for, the others are served.
     box.setNics([nicAt(2, false)]);
     await hasSoon(['17 br-enp1s0 up', '18 br-enp2s0 down']);
@@ -199,7 +200,7 @@ describe('a NIC that the box no longer has', () => {
   it('is told at once when the guest says no', async () => {
     box.hypervisor.holds = true;
     box.setNics([nicAt(2)]);
-    await vi.waitFor(() => expect(box.hypervisor.calls).toEqual(['detachDevice']));
+    await eventually(() => expect(box.hypervisor.calls).toEqual(['detachDevice']));
     const alias = `ua-${live()[0]?.mac}`;
     box.hypervisor.tell({ kind: 'device', name: 'guest', alias, what: 'removal-failed' });
     await codeSoon(['guest.nic-busy']);
@@ -208,7 +209,7 @@ describe('a NIC that the box no longer has', () => {
   it('and comes back while the guest still holds it, is plugged in again when that has let go', async () => {
     box.hypervisor.holds = true;
     box.setNics([nicAt(2)]);
-    await vi.waitFor(() => expect(box.hypervisor.calls).toEqual(['detachDevice']));
+    await eventually(() => expect(box.hypervisor.calls).toEqual(['detachDevice']));
     box.setNics([nicAt(1), nicAt(2)]);
     box.hypervisor.letGo('guest', `ua-${live()[0]?.mac}`);
     await hasSoon(['18 br-enp2s0 up', '17 br-enp1s0 up']);
@@ -253,7 +254,7 @@ describe('the NIC on the private link', () => {
     expect(told().map(([nic]) => nic)).toEqual(['enp1s0', 'enp2s0']);
     expect(box.guest.privateMac).toBe(before[0]?.mac);
     box.setNics([nicAt(3)]);
-    await vi.waitFor(() => expect(has()).toEqual([expect.stringContaining('br-enp3s0')]));
+    await eventually(() => expect(has()).toEqual([expect.stringContaining('br-enp3s0')]));
     expect(onPrivateLink()).toEqual(before);
   });
 

@@ -93,6 +93,7 @@ export class SimulatedBox {
       madeUuid: 'f0f0f0f0-1111-4222-8333-444444444444',
       serialLog: '/var/log/serial.log',
       ownNetwork: true,
+      ownMedia: true,
       sources: [{ exists: true, realPath: '/dev/null' }],
     };
     const { spec, identity, problems } = planGuest(

@@ -3,6 +3,7 @@ import { OperatorError } from '../../../../../src/backend/engine/operator-error.
 import { StartHistory } from '../../../../../src/backend/guest/starts/history.ts';
 import type { Inventory } from '../../../../../src/contract/index.ts';
 import { known } from '../../../../../src/contract/index.ts';
+import { eventually } from '../../../../support/eventually.ts';
 import { FakeBox, policyOf, technician } from '../fake-box.ts';
 
 let box: FakeBox;
@@ -192,7 +193,7 @@ describe('by itself', () => {
     await box.startGuest();
     await box.stopGuest();
     await box.reboot('boot-2');
-    await vi.waitFor(() => expect(box.kinds).toEqual(['guest.start bezel']));
+    await eventually(() => expect(box.kinds).toEqual(['guest.start bezel']));
     await box.runLast();
     await box.stopGuest();
     const { inventory } = box;
@@ -206,14 +207,14 @@ describe('by itself', () => {
     await box.change({});
     expect(box.kinds).toEqual([]);
     await accept();
-    await vi.waitFor(() => expect(box.kinds).toEqual(['guest.start bezel']));
+    await eventually(() => expect(box.kinds).toEqual(['guest.start bezel']));
     await box.runLast();
     expect(changes()).toMatchObject({ held: false, next: [] });
   });
 
   it('a held guest starts as it was when a technician goes back', async () => {
     await rollback();
-    await vi.waitFor(() => expect(box.kinds).toEqual(['guest.start bezel']));
+    await eventually(() => expect(box.kinds).toEqual(['guest.start bezel']));
     await box.runLast();
     expect((await list())[0]).toMatchObject({ origin: 'last-good', outcome: 'started' });
   });
@@ -261,7 +262,7 @@ describe('what does not start', () => {
   it('is not tried again by itself, but when somebody asks for a start', async () => {
     await box.startGuest();
     await box.reboot('boot-2');
-    await vi.waitFor(() => expect(box.kinds).toEqual(['guest.start bezel']));
+    await eventually(() => expect(box.kinds).toEqual(['guest.start bezel']));
     await box.runLast();
     expect(box.hypervisor.calls).toEqual(['defineDomain', 'giveBack', 'startDomain']);
     expect((await outcomes()).slice(0, 2)).toEqual(['last-good started', 'last-good started']);
@@ -275,7 +276,7 @@ describe('what does not start', () => {
   it('is tried by itself again once something has changed', async () => {
     await box.startGuest();
     await box.reboot('boot-2');
-    await vi.waitFor(() => expect(box.kinds).toHaveLength(1));
+    await eventually(() => expect(box.kinds).toHaveLength(1));
     await grow();
     await box.runLast();
     expect((await outcomes())[0]).toBe('rendered started');
@@ -293,13 +294,13 @@ describe('what does not start', () => {
   it('by itself is tried once, not at every event', async () => {
     box.hypervisor.broken = '<domain';
     await box.reboot('boot-2');
-    await vi.waitFor(() => expect(box.kinds).toHaveLength(1));
+    await eventually(() => expect(box.kinds).toHaveLength(1));
     await expect(box.runLast()).rejects.toThrow();
     await box.change({});
     await box.change({});
     expect(box.kinds).toHaveLength(1);
     await box.change({ snapshot: policyOf('autostart: true, memory: {maxMiB: 512}') });
-    await vi.waitFor(() => expect(box.kinds).toHaveLength(2));
+    await eventually(() => expect(box.kinds).toHaveLength(2));
   });
 
   it('is not replaced when it is unknown what came of it', async () => {
@@ -310,7 +311,7 @@ describe('what does not start', () => {
     await expect(box.runLast()).rejects.toMatchObject({ code: 'libvirt.timeout' });
     expect(await outcomes()).toEqual(['rendered failed', 'rendered started']);
     box.hypervisor.become('running', 'booted');
-    await vi.waitFor(async () => expect(await outcomes()).toEqual(['rendered started', 'rendered started']));
+    await eventually(async () => expect(await outcomes()).toEqual(['rendered started', 'rendered started']));
     expect(nextWords()).toEqual([]);
   });
 
@@ -388,14 +389,14 @@ describe('a backend that is killed while the guest is being started', () => {
     await box.seen('starting');
     expect(await list()).toMatchObject([{ outcome: 'failed' }]);
     box.hypervisor.become('running', 'booted');
-    await vi.waitFor(async () => expect(await list()).toMatchObject([{ outcome: 'started' }]));
+    await eventually(async () => expect(await list()).toMatchObject([{ outcome: 'started' }]));
   });
 
   it('finds out that the guest runs, and takes the start for what it was: successful', async () => {
     await killDuringStart();
     await box.restart();
     await box.seen('running');
-    await vi.waitFor(async () => expect(await list()).toMatchObject([{ id: 1, outcome: 'started' }]));
+    await eventually(async () => expect(await list()).toMatchObject([{ id: 1, outcome: 'started' }]));
     expect(box.good?.domainXml).toBe(box.hypervisor.domain?.xml);
     expect(changes()).toMatchObject({ next: [], lastStart: { id: 1 } });
   });

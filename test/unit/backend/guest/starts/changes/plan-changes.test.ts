@@ -151,7 +151,7 @@ describe('in words', () => {
     ],
     [{ watchdog: null }, ['device: watchdog (i6300esb, reset) is gone']],
     [
-      { display: { vnc: false, video: 'vga' } },
+      { display: { vnc: false, socket: null, video: 'vga' } },
       ['device: the display over VNC is gone', 'device: graphics card virtio → vga'],
     ],
     [{ channels: ['a.b.0'] }, ['device: channel a.b.0 is new']],

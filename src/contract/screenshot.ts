@@ -1,0 +1,24 @@
+import * as z from 'zod';
+
+/** What the guest's display shows, in the format that QEMU makes: PNG, or a pixmap of a QEMU that knows nothing else. */
+export const screenshot = z.object({
+  mime: z.enum(['image/png', 'image/x-portable-pixmap']),
+  /** When it was taken. */
+  time: z.iso.datetime(),
+  base64: z.string(),
+});
+export type Screenshot = z.infer<typeof screenshot>;
+
+/** What the guest's display says, where it shows text in the PC's font: read exactly, or not at all. */
+export const screenText = z.object({
+  time: z.iso.datetime(),
+  /** The picture's size in pixels. */
+  width: z.number().int(),
+  height: z.number().int(),
+  /** A place that is no character of the font is U+FFFD. None where the display shows a picture. */
+  lines: z.array(z.string()),
+  /** How many places have something in them, and how many of these were read. */
+  cells: z.number().int(),
+  known: z.number().int(),
+});
+export type ScreenText = z.infer<typeof screenText>;

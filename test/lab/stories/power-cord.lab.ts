@@ -1,0 +1,39 @@
+import { expect } from 'vitest';
+import type { Box } from '../driver/box.ts';
+import { bootAgain } from '../support/boot-again.ts';
+import { policyFile as policy } from '../support/policy.ts';
+import { storiesOfTheRunningBox } from '../support/story.ts';
+
+/** The power may go at any moment, and what people write into files may be wrong. */
+storiesOfTheRunningBox('a box without power', (story) => {
+  story('the power cord is pulled: the box boots again, and the guest has kept its data', async (box) => {
+    const { boots } = await box.guestReport();
+    await replug(box);
+    await box.guestIs('running');
+    expect((await box.guestReport()).boots).toBe(boots + 1);
+    const failed = await box.shell.text('systemctl --failed --plain --no-legend');
+    expect(failed).toBe('');
+  });
+
+  story(
+    'a damaged appliance.yaml: the console says what is wrong, with file and line, and the guest runs',
+    async (box) => {
+      await box.shell.push(
+        Buffer.from('version: 1\nproduct:\n  vendor: Bezel\n  name: [unclosed\nguest: {}\n'),
+        policy,
+      );
+      await replug(box);
+      const text = await box.monitor.waitForText(policy, 300_000);
+      expect(text).toMatch(/appliance\.yaml:\d+/);
+      const { stdout } = await box.shell.run('bezel status', { reject: false });
+      expect(stdout).toMatch(/appliance\.yaml:\d+/);
+      // The last good configuration stays in force.
+      await box.guestIs('running');
+    },
+  );
+});
+
+async function replug(box: Box): Promise<void> {
+  await box.cut();
+  await bootAgain(box);
+}

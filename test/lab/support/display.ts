@@ -1,0 +1,63 @@
+import type { Display } from '../../../src/contract/index.ts';
+import type { Box } from '../driver/box.ts';
+import { type Picture, parsePng } from '../driver/ppm.ts';
+import { waitFor } from '../driver/wait.ts';
+
+/** The console's virtual terminal, and the one of the guest's picture. */
+export const consoleVt = 1;
+export const guestVt = 8;
+/** An emulated box starts Node in some ten seconds. */
+export const shownMs = 240_000;
+
+/** Brings the technician's console onto the monitor as a technician does, and waits until it is there. */
+export const showConsole = (box: Box): Promise<void> => turnTo(box, consoleVt);
+export const showGuest = (box: Box): Promise<void> => turnTo(box, guestVt);
+
+async function turnTo(box: Box, vt: number): Promise<void> {
+  if ((await box.monitor.vt()) === vt) return;
+  await box.keyboard.press('ctrl-alt-f2');
+  await isInFront(box, vt);
+}
+
+export const isInFront = async (box: Box, vt: number): Promise<unknown> =>
+  waitFor(async () => (await box.monitor.vt()) === vt, { what: `tty${vt} in front`, timeoutMs: shownMs });
+
+/** Waits until what is on the monitor is so, by the backend's word. */
+export const sceneIs = (box: Box, scene: Display['scene']): Promise<Display> =>
+  waitFor(
+    async () => {
+      const display = await box.bezel<Display>('display');
+      return display.scene === scene && display;
+    },
+    { what: `the ${scene} on the monitor`, timeoutMs: shownMs },
+  );
+
+/** The last row of text of the demo guest counts seconds. */
+const movingRows = 32;
+
+/** Waits until the monitor shows what the guest draws, pixel by pixel, but for the guest's last row of text. Both are of one size. */
+export async function monitorShowsGuest(box: Box): Promise<void> {
+  await waitFor(
+    async () => {
+      const [own, guest] = [await box.monitor.picture(), await readGuestPicture(box)];
+      if (own.width !== guest.width || own.height !== guest.height) return false;
+      const bytes = own.width * (own.height - movingRows) * 3;
+      return own.rgb.subarray(0, bytes).equals(guest.rgb.subarray(0, bytes));
+    },
+    { what: "the guest's own picture on the monitor", timeoutMs: shownMs, intervalMs: 1000 },
+  );
+}
+
+/** What the guest's QEMU says that the guest draws. */
+async function readGuestPicture(box: Box): Promise<Picture> {
+  const text = await box.shell.text(
+    'virsh -q screenshot guest /run/guest.png >/dev/null && base64 -w 0 /run/guest.png',
+  );
+  return parsePng(Buffer.from(text, 'base64'));
+}
+
+/** What the demo guest shows that it has heard of keys since it began its line anew. */
+export async function keysInGuest(box: Box): Promise<string> {
+  const { output } = await box.inGuest('tail -c 160 /dev/vcs1');
+  return /keys: (\w*)/.exec(output)?.[1] ?? '';
+}

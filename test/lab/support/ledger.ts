@@ -1,0 +1,38 @@
+import type { LedgerEntry, LedgerPage, Power } from '../../../src/contract/index.ts';
+import type { Box } from '../driver/box.ts';
+import { waitFor } from '../driver/wait.ts';
+
+const decidedMs = 240_000;
+
+/** The stops of the guest that the box has written down, newest first. */
+export const readLedger = async (box: Box): Promise<LedgerEntry[]> =>
+  (await box.bezel<LedgerPage>('power', 'ledger')).entries;
+
+/** The number of the newest entry; 0 in an empty ledger. */
+export const newestEntry = async (box: Box): Promise<number> => (await readLedger(box))[0]?.id ?? 0;
+
+/** Waits for the one entry after `before`. More than one is a mistake: one stop was written down twice. */
+export async function entryAfter(
+  box: Box,
+  before: number,
+  isAsWanted: (entry: LedgerEntry) => boolean = hasEnded,
+): Promise<LedgerEntry> {
+  return waitFor(
+    async () => {
+      const after = (await readLedger(box)).filter(({ id }) => id > before);
+      if (after.length > 1) throw new Error(`one stop has ${after.length} entries: ${JSON.stringify(after)}`);
+      return after.find(isAsWanted);
+    },
+    { what: `an entry of the ledger after ${before}`, timeoutMs: decidedMs, intervalMs: 2000 },
+  );
+}
+
+export const hasEnded = ({ outcome }: LedgerEntry): boolean => outcome !== 'waiting' && outcome !== 'acting';
+
+/** Waits until a countdown runs. */
+export const countdownRuns = (box: Box) =>
+  waitFor(async () => (await box.bezel<Power>('power', 'status')).countdown, {
+    what: 'a countdown',
+    timeoutMs: decidedMs,
+    intervalMs: 1000,
+  });
