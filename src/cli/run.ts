@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { createClient } from '../client/connection.ts';
 import { parseCommand } from './command/command-line.ts';
 import { renderHelp } from './command/help.ts';
-import { EXIT, type ExitCode, Interrupted } from './exit.ts';
+import { EXIT, type ExitCode, Interrupted, UsageError } from './exit.ts';
 import { reportFailure } from './failure.ts';
 import { createOutput, type Sink } from './output/output.ts';
 import type { Terminal } from './terminal.ts';
@@ -48,7 +48,7 @@ export async function run({
     if (command.do !== 'run') return EXIT.done;
     const { verb, args, options } = command;
     const socketPath = options.socket ?? (env.BEZEL_SOCKET || DEFAULT_SOCKET);
-    const client = createClient({ socketPath });
+    const client = createClient({ socketPath, timeoutMs: toTimeoutMs(env.BEZEL_TIMEOUT) });
     const toPath = (given: string): string => resolve(cwd, given);
     return (
       (await verb.run({ client, out, terminal, args, options, signal, loadWorkbench, toPath })) ?? EXIT.done
@@ -56,4 +56,18 @@ export async function run({
   } catch (error) {
     return reportFailure(signal.aborted ? new Interrupted() : error, out);
   }
+}
+
+/** Longer than a seat waits: a script has nothing to show meanwhile, and rather has a late answer than none. */
+const DEFAULT_TIMEOUT_S = 30;
+const LONGEST_TIMEOUT_S = 3600;
+
+function toTimeoutMs(given: string | undefined): number {
+  if (!given) return DEFAULT_TIMEOUT_S * 1000;
+  const seconds = /^\d{1,4}$/.test(given) ? Number(given) : 0;
+  if (seconds < 1 || seconds > LONGEST_TIMEOUT_S)
+    throw new UsageError(
+      `BEZEL_TIMEOUT is a number of seconds from 1 to ${LONGEST_TIMEOUT_S}, not '${given}'`,
+    );
+  return seconds * 1000;
 }

@@ -197,9 +197,12 @@ describe('a backend that', () => {
   test('is stopped in its tracks is not reachable', async () => {
     process.kill(backend.pid(), 'SIGSTOP');
     try {
-      const { code, stderr } = await bezel('status');
+      const { code, stderr } = await cli.run(['status'], {
+        socketPath: `${backend.runtimeDir}/admin.sock`,
+        env: { BEZEL_TIMEOUT: '2' },
+      });
       expect(code).toBe(3);
-      expect(stderr).toContain('has not answered');
+      expect(stderr).toContain('has not answered for 2 s');
     } finally {
       process.kill(backend.pid(), 'SIGCONT');
     }

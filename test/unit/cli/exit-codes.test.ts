@@ -117,6 +117,15 @@ test('the option --socket goes before BEZEL_SOCKET', async () => {
   expect(code).toBe(0);
 });
 
+test.each(['0', '3601', '1.5', 'soon'])('BEZEL_TIMEOUT is no %s, and says so', async (given) => {
+  const { code, stderr } = await cli.run(['access'], {
+    socketPath: server.socketPath,
+    env: { BEZEL_TIMEOUT: given },
+  });
+  expect(code).toBe(2);
+  expect(stderr).toContain(`BEZEL_TIMEOUT is a number of seconds from 1 to 3600, not '${given}'`);
+});
+
 test('a reader that has seen enough is no failure', async () => {
   server.on('log.list', {
     entries: Array.from({ length: 1000 }, (_, i) => ({
