@@ -48,12 +48,13 @@ export class Monitor {
 
   /** Waits until a virtual terminal shows something, and returns all its text. */
   async waitForText(what: string | RegExp, timeoutMs = 180_000, vt = 1): Promise<string> {
+    let text = '';
     return waitFor(
       async () => {
-        const text = await this.text(vt);
+        text = await this.text(vt);
         return (typeof what === 'string' ? text.includes(what) : what.test(text)) && text;
       },
-      { what: `${what} on tty${vt}`, timeoutMs, intervalMs: 500 },
+      { what: `${what} on tty${vt}`, timeoutMs, intervalMs: 500, instead: () => text },
     );
   }
 

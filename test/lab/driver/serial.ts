@@ -34,12 +34,13 @@ export class SerialSeat {
 
   /** Waits until the screen shows something, and returns the screen. */
   async waitForText(what: string | RegExp, timeoutMs = 180_000): Promise<string> {
+    let text = '';
     return waitFor(
       async () => {
-        const text = await this.text();
+        text = await this.text();
         return (typeof what === 'string' ? text.includes(what) : what.test(text)) && text;
       },
-      { what: `${what} on the serial line`, timeoutMs, intervalMs: 100 },
+      { what: `${what} on the serial line`, timeoutMs, intervalMs: 100, instead: () => text },
     );
   }
 

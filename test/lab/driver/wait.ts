@@ -7,6 +7,8 @@ export type WaitOptions = {
   timeoutMs: number;
   intervalMs?: number;
   signal?: AbortSignal | undefined;
+  /** What there was instead at the end, for whoever reads of it. */
+  instead?: () => string;
 };
 
 /**
@@ -15,7 +17,7 @@ export type WaitOptions = {
  */
 export async function waitFor<T>(
   ask: () => Promise<T | undefined | null | false> | T | undefined | null | false,
-  { what, timeoutMs, intervalMs = 250, signal }: WaitOptions,
+  { what, timeoutMs, intervalMs = 250, signal, instead }: WaitOptions,
 ): Promise<T> {
   const end = performance.now() + timeoutMs;
   let last: unknown;
@@ -30,7 +32,10 @@ export async function waitFor<T>(
     }
     if (performance.now() >= end) {
       const detail = last instanceof Error ? ` (${last.message})` : '';
-      throw new LabTimeout(`waited ${Math.round(timeoutMs / 1000)} s for ${what}${detail}`, { cause: last });
+      const found = instead === undefined ? '' : `; there was instead:\n${instead()}`;
+      throw new LabTimeout(`waited ${Math.round(timeoutMs / 1000)} s for ${what}${detail}${found}`, {
+        cause: last,
+      });
     }
     await delay(intervalMs, undefined, { signal });
   }

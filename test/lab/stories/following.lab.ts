@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { LedgerEntry, Verdict } from '../../../src/contract/index.ts';
 import type { Box } from '../driver/box.ts';
-import { reachPrompt } from '../driver/guest-shell.ts';
 import { waitFor } from '../driver/wait.ts';
+import { tellGuest } from '../support/guest-word.ts';
 import { entryAfter, newestEntry, readLedger } from '../support/ledger.ts';
 import { changePolicy } from '../support/policy.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
@@ -23,11 +23,8 @@ interface Ending {
 
 const say =
   (word: string) =>
-  async (box: Box): Promise<void> => {
-    const seat = await box.openGuestSerial();
-    await reachPrompt(seat, guestMs);
-    await seat.type(`${word}\r`);
-  };
+  (box: Box): Promise<void> =>
+    tellGuest(box, word);
 const run = (command: string) => (box: Box) => box.shell.run(command);
 
 /** After each of these the policy of the demo has the guest start again. */

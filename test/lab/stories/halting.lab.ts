@@ -1,13 +1,12 @@
 import { expect } from 'vitest';
 import type { Box } from '../driver/box.ts';
-import { reachPrompt } from '../driver/guest-shell.ts';
 import type { QmpEvent } from '../driver/qmp.ts';
 import { bootAgain } from '../support/boot-again.ts';
+import { tellGuest } from '../support/guest-word.ts';
 import { countdownRuns, entryAfter, newestEntry, readLedger } from '../support/ledger.ts';
 import { changePolicy } from '../support/policy.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
 
-const guestMs = 300_000;
 const boxMs = 300_000;
 
 /** The guest is in control: the box goes off and starts over with it, and a countdown says so before. */
@@ -15,7 +14,7 @@ storiesOfTheRunningBox('a box that goes off with its guest', (story) => {
   story('the guest halts: every seat counts down, and somebody calls it off', async (box) => {
     const before = await newestEntry(box);
     await giveTimeToLook(box);
-    await halt(box, 'halt');
+    await tellGuest(box, 'halt');
     await countdownRuns(box);
     await box.serial.connect();
     expect(await box.monitor.waitForText(/powers off in/i)).toMatch(/halted/i);
@@ -31,7 +30,7 @@ storiesOfTheRunningBox('a box that goes off with its guest', (story) => {
     async (box) => {
       const before = await newestEntry(box);
       await giveTimeToLook(box);
-      await halt(box, 'halt-now');
+      await tellGuest(box, 'halt-now');
       await countdownRuns(box);
       await box.cut();
       await back(box);
@@ -43,7 +42,7 @@ storiesOfTheRunningBox('a box that goes off with its guest', (story) => {
 
   story('the guest halts: the box powers off', async (box) => {
     const before = await newestEntry(box);
-    await halt(box, 'halt-now');
+    await tellGuest(box, 'halt-now');
     await eventOf(box, 'SHUTDOWN', 'guest-shutdown');
     await box.waitForOff(boxMs);
     await back(box);
@@ -70,12 +69,6 @@ storiesOfTheRunningBox('a box that goes off with its guest', (story) => {
 
 /** An emulated box takes longer to show a countdown than the ten seconds of the demo's. */
 const giveTimeToLook = (box: Box): Promise<void> => changePolicy(box, '$a power: {halted: {delayS: 240}}');
-
-async function halt(box: Box, word: 'halt' | 'halt-now'): Promise<void> {
-  const seat = await box.openGuestSerial();
-  await reachPrompt(seat, guestMs);
-  await seat.type(`${word}\r`);
-}
 
 /** Waits for the outer QEMU's word that the box has gone off, or has started over; the guest's stop takes longer than to begin to wait. */
 async function eventOf(box: Box, name: 'SHUTDOWN' | 'RESET', reason?: string): Promise<QmpEvent> {

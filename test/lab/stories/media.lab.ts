@@ -1,15 +1,19 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Medium } from '../../../src/contract/index.ts';
-import type { Box } from '../driver/box.ts';
-import type { Bench } from '../support/bench.ts';
 import { showConsole } from '../support/display.ts';
-import { disksInGuest, isGone, newDisk, seenMs, stickOf } from '../support/media.ts';
+import {
+  disksInGuest,
+  isGone,
+  isHeld,
+  makeStick,
+  newDisk,
+  readStart,
+  seenMs,
+  stickBytes,
+  stickOf,
+} from '../support/media.ts';
 import { policyFile } from '../support/policy.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
-
-const sizeBytes = 8 * 1024 * 1024;
 
 /** Whatever USB disk is plugged into the box is the guest's. */
 storiesOfTheRunningBox('the media of a box', (story) => {
@@ -19,10 +23,10 @@ storiesOfTheRunningBox('the media of a box', (story) => {
       const before = await disksInGuest(box);
       const id = await box.usb.plug(await makeStick(lab, 'first'), { serial: 'STICK-1', port: 4 });
       const medium = await isHeld(box, 'STICK-1');
-      expect(medium).toMatchObject({ sizeBytes, readOnly: false, target: 'sdi' });
+      expect(medium).toMatchObject({ sizeBytes: stickBytes, readOnly: false, target: 'sdi' });
       expect(await box.shell.text(`cat /proc/mounts | grep -c ${medium.node} || true`)).toBe('0');
       const name = await newDisk(box, before);
-      expect((await box.guestReport()).disks.find((disk) => disk.name === name)?.sizeBytes).toBe(sizeBytes);
+      expect((await box.guestReport()).disks.find((disk) => disk.name === name)?.sizeBytes).toBe(stickBytes);
       expect(await readStart(box, name)).toBe('first');
       expect((await box.inGuest(`tail -c +5 /sys/block/${name}/device/vpd_pg80`)).output).toContain(
         'STICK-1',
@@ -155,21 +159,3 @@ storiesOfTheRunningBox('the media of a box', (story) => {
     { isLong: true },
   );
 });
-
-/** A stick that begins with a word. */
-async function makeStick(lab: Bench, word: string): Promise<string> {
-  const file = join(lab.folder, `${word}.img`);
-  const content = Buffer.alloc(sizeBytes);
-  content.write(word);
-  await writeFile(file, content);
-  return file;
-}
-
-const isHeld = (box: Box, serial: string): Promise<Medium> =>
-  stickOf(box, serial, ({ state }) => state === 'attached');
-
-/** What the disk begins with, as the guest reads it. */
-async function readStart(box: Box, name: string): Promise<string> {
-  const { output } = await box.inGuest(`dd if=/dev/${name} bs=512 count=1 2>/dev/null | tr -d '\\0'`);
-  return output.trim();
-}

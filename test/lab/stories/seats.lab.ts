@@ -40,7 +40,7 @@ storiesOfTheRunningBox('the seats of a box', (story) => {
     await showConsole(box);
     await box.monitor.waitForText('locked');
     await box.keyboard.type('l');
-    await box.monitor.waitForText(/PIN/);
+    await box.monitor.waitForText("Technician's PIN");
     await box.keyboard.type('2468\n');
     const text = await box.monitor.waitForText(/open to \d/);
     expect(text).toContain('ACME & Sons');

@@ -10,7 +10,19 @@ export const guestVt = 8;
 export const shownMs = 240_000;
 
 /** Brings the technician's console onto the monitor as a technician does, and waits until it is there. */
-export const showConsole = (box: Box): Promise<void> => turnTo(box, consoleVt);
+export async function showConsole(box: Box): Promise<void> {
+  await turnTo(box, consoleVt);
+  // The keyboards are the console's a moment after its terminal is in front, when no key of the combination is down any more.
+  await waitFor(
+    async () => {
+      await box.keyboard.type('9');
+      return (await box.monitor.text(consoleVt)).includes('Everywhere');
+    },
+    { what: 'the console to hear of keys', timeoutMs: shownMs, intervalMs: 1000 },
+  );
+  await box.keyboard.type('1');
+  await box.monitor.waitForText(/guest is /i);
+}
 export const showGuest = (box: Box): Promise<void> => turnTo(box, guestVt);
 
 async function turnTo(box: Box, vt: number): Promise<void> {

@@ -1,9 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Media, Medium } from '../../../src/contract/index.ts';
 import type { Box } from '../driver/box.ts';
 import { waitFor } from '../driver/wait.ts';
+import type { Bench } from './bench.ts';
 
 /** Emulated boxes in emulated boxes take their time. */
 export const seenMs = 120_000;
+
+export const stickBytes = 8 * 1024 * 1024;
 
 /** The rows of what is plugged into the box. */
 export const readMedia = async (box: Box): Promise<Medium[]> => (await box.bezel<Media>('media')).media;
@@ -32,4 +37,23 @@ export function newDisk(box: Box, before: readonly string[]): Promise<string> {
 export async function isGone(box: Box, before: readonly string[]): Promise<void> {
   const ask = async () => JSON.stringify(await disksInGuest(box)) === JSON.stringify(before);
   await waitFor(ask, { what: 'the guest to be without the disk', timeoutMs: seenMs });
+}
+
+/** A stick that begins with a word. */
+export async function makeStick(lab: Bench, word: string): Promise<string> {
+  const file = join(lab.folder, `${word}.img`);
+  const content = Buffer.alloc(stickBytes);
+  content.write(word);
+  await writeFile(file, content);
+  return file;
+}
+
+/** Waits until the guest has the stick with a serial number, by the backend's word. */
+export const isHeld = (box: Box, serial: string): Promise<Medium> =>
+  stickOf(box, serial, ({ state }) => state === 'attached');
+
+/** What the disk begins with, as the guest reads it. */
+export async function readStart(box: Box, name: string): Promise<string> {
+  const { output } = await box.inGuest(`dd if=/dev/${name} bs=512 count=1 2>/dev/null | tr -d '\\0'`);
+  return output.trim();
 }
