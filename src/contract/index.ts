@@ -22,6 +22,7 @@ export * from './inventory/index.ts';
 export * from './key-combinations.ts';
 export * from './log.ts';
 export * from './media.ts';
+export * from './most-thumbnail.ts';
 export * from './network.ts';
 export * from './operation.ts';
 export * from './paths.ts';

@@ -20,6 +20,7 @@ export const paths = {
   'guest.console-log': 'GET /v1/guest/console/log',
   'guest.screenshot': 'GET /v1/guest/screenshot',
   'guest.screen-text': 'GET /v1/guest/screenshot/text',
+  'guest.thumbnail': 'GET /v1/guest/screenshot/thumbnail',
   'guest-side.intent': 'POST /v1/guest/intent',
   'guest-side.declared': 'GET /v1/guest/intent',
   'guest-side.withdraw': 'POST /v1/guest/intent/withdraw',

@@ -25,7 +25,7 @@ import { identifyRequest, network, portRoleRequest } from './network.ts';
 import { operation, type Role } from './operation.ts';
 import type { RouteName } from './paths.ts';
 import { hostDownRequest, ledgerPage, ledgerQuery, maintenanceRequest, power, stopRequest } from './power.ts';
-import { screenshot, screenText } from './screenshot.ts';
+import { screenshot, screenText, thumbnail, thumbnailQuery } from './screenshot.ts';
 import { status } from './status.ts';
 
 /**
@@ -100,6 +100,10 @@ export const routes = {
   },
   'guest.screenshot': look("What the guest's display shows now", screenshot),
   'guest.screen-text': look("What the guest's display says now, where it shows text", screenText),
+  'guest.thumbnail': {
+    ...look("What the guest's display shows now, scaled down", thumbnail),
+    query: thumbnailQuery,
+  },
   'guest-side.intent': {
     ...guestOnly('Tell that the guest is about to halt or to reboot', declaredIntent),
     body: intentRequest,

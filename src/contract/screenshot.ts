@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { mostThumbnail } from './most-thumbnail.ts';
 
 /** What the guest's display shows, in the format that QEMU makes: PNG, or a pixmap of a QEMU that knows nothing else. */
 export const screenshot = z.object({
@@ -22,3 +23,22 @@ export const screenText = z.object({
   known: z.number().int(),
 });
 export type ScreenText = z.infer<typeof screenText>;
+
+export const thumbnailQuery = z.strictObject({
+  /** The most pixels that it may have each way: it keeps the picture's proportions, and is never larger than that. */
+  width: z.coerce.number().int().min(1).max(mostThumbnail.width),
+  height: z.coerce.number().int().min(1).max(mostThumbnail.height),
+});
+
+/** What the guest's display shows, scaled down: each pixel has the mean colour of what it stands for. */
+export const thumbnail = z.object({
+  time: z.iso.datetime(),
+  /** The size of the whole picture, in pixels. */
+  picture: z.object({ width: z.number().int().positive(), height: z.number().int().positive() }),
+  /** The size of the thumbnail, in pixels. */
+  width: z.number().int().positive().max(mostThumbnail.width),
+  height: z.number().int().positive().max(mostThumbnail.height),
+  /** Its pixels, row by row from the top left: red, green and blue, a byte each. */
+  base64: z.string(),
+});
+export type Thumbnail = z.infer<typeof thumbnail>;

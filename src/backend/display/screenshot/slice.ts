@@ -1,19 +1,24 @@
 import {
   type GuestState,
   plainText,
+  type RouteInput,
+  routes,
   type Screenshot,
   type ScreenText,
   screenshot,
+  type Thumbnail,
 } from '../../../contract/index.ts';
 import type { Clock } from '../../engine/clock.ts';
-import { oneAtATime } from '../../engine/one-at-a-time.ts';
+import { inTurns } from '../../engine/in-turns.ts';
 import { OperatorError } from '../../engine/operator-error.ts';
 import type { Slice } from '../../engine/slice.ts';
 import type { Picture } from '../../host/take-screenshot.ts';
 import { decodePng } from './decode-png.ts';
-import type { Font } from './model.ts';
+import { LastPicture, type Shot } from './last-picture.ts';
+import type { Font, Pixels } from './model.ts';
 import { parseFont } from './parse-font.ts';
 import { toText } from './to-text.ts';
+import { planThumbnail, toThumbnail } from './to-thumbnail.ts';
 
 export interface ScreenshotOptions {
   clock: Clock;
@@ -28,51 +33,72 @@ export interface ScreenshotOptions {
 const mostBytes = 20 * 1024 * 1024;
 /** Larger screens of text are none that a PC's font is drawn on without being scaled. */
 const mostTextPixels = 1920 * 1200;
+/** Five bytes for each are in memory while it is read. */
+const mostPixels = 3840 * 2160;
 /** What has less of it is a picture that looks like a letter here and there. */
 const leastKnown = 0.5;
 
-type Routes = 'guest.screenshot' | 'guest.screen-text';
+type Routes = 'guest.screenshot' | 'guest.screen-text' | 'guest.thumbnail';
 
-/** Pictures of the guest's display, and what they say, one at a time: QEMU stands still while it makes one. */
+/** Pictures of the guest's display, what they say, and what they look like from afar. */
 export class ScreenshotSlice implements Slice<Routes> {
   readonly #options: ScreenshotOptions;
-  readonly #take: () => Promise<Picture>;
+  readonly #pictures: LastPicture;
   #font: Promise<Font | undefined> | undefined;
 
   constructor(options: ScreenshotOptions) {
     this.#options = options;
-    this.#take = oneAtATime(() => this.#takeNow());
+    this.#pictures = new LastPicture({
+      clock: options.clock,
+      take: () => this.#takeNow(),
+      decode: (bytes) => decodePng(bytes, mostPixels),
+    });
   }
 
   readonly handlers: Slice<Routes>['handlers'] = {
     'guest.screenshot': () => this.#show(),
     'guest.screen-text': () => this.#read(),
+    'guest.thumbnail': ({ query }) => this.#scale(query),
   };
 
   async start(): Promise<void> {}
 
-  async stop(): Promise<void> {}
+  async stop(): Promise<void> {
+    this.#pictures.forget();
+  }
 
   async #show(): Promise<Screenshot> {
-    const { mime, bytes } = await this.#take();
+    const { mime, bytes, time } = await this.#pictures.takeNew();
     const parsed = screenshot.shape.mime.safeParse(mime);
     if (!parsed.success)
       throw new OperatorError('guest.no-picture', 'QEMU gives the picture in a format that is not known');
-    return { mime: parsed.data, time: this.#now(), base64: Buffer.from(bytes).toString('base64') };
+    return { mime: parsed.data, time: time.toISOString(), base64: Buffer.from(bytes).toString('base64') };
   }
 
   async #read(): Promise<ScreenText> {
     this.#font ??= this.#readFont();
     const font = await this.#font;
-    const pixels = await decodePng((await this.#take()).bytes, mostTextPixels);
-    if (font === undefined || pixels === undefined)
+    const shot = await this.#pictures.takeRecent();
+    const pixels = await shot.readPixels();
+    if (font === undefined || pixels === undefined || pixels.width * pixels.height > mostTextPixels)
       throw new OperatorError('guest.no-text', 'The picture of the display cannot be read', {
         hint: 'bezel guest screenshot writes it as it is',
       });
     const { lines, cells, known } = toText(pixels, font);
     return {
-      ...{ time: this.#now(), width: pixels.width, height: pixels.height, cells, known },
+      ...{ time: shot.time.toISOString(), width: pixels.width, height: pixels.height, cells, known },
       lines: known < cells * leastKnown ? [] : lines.map(plainText),
+    };
+  }
+
+  async #scale(most: RouteInput<'guest.thumbnail'>['query']): Promise<Thumbnail> {
+    const shot = await this.#pictures.takeRecent();
+    const picture = await readPicture(shot);
+    const size = planThumbnail(picture, routes['guest.thumbnail'].query.parse(most));
+    const { width, height, rgb } = await inTurns(toThumbnail(picture, size));
+    return {
+      ...{ time: shot.time.toISOString(), picture: { width: picture.width, height: picture.height } },
+      ...{ width, height, base64: Buffer.from(rgb).toString('base64') },
     };
   }
 
@@ -94,8 +120,12 @@ export class ScreenshotSlice implements Slice<Routes> {
       });
     });
   }
+}
 
-  #now(): string {
-    return this.#options.clock.now().toISOString();
-  }
+async function readPicture(shot: Shot): Promise<Pixels> {
+  const pixels = await shot.readPixels();
+  if (pixels !== undefined) return pixels;
+  throw new OperatorError('guest.no-thumbnail', 'The picture of the display cannot be scaled down', {
+    hint: 'bezel guest screenshot writes it as it is; up to 3840x2160 pixels in PNG are scaled',
+  });
 }

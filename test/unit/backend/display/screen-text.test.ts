@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import { cp437 } from '../../../../src/backend/display/screenshot/cp437.ts';
@@ -90,3 +91,28 @@ test('what is no such PNG, is cut, or is larger than wanted is not read', async 
   bomb.writeUInt32BE(2, 20);
   expect(await decodePng(bomb, 1e6)).toBeUndefined();
 });
+
+test('rows whose filter does not exist, and chunks that are damaged, are no picture', async () => {
+  const image = new PNG({ width: 2, height: 2 });
+  const bytes = PNG.sync.write(image, { filterType: 0, colorType: 2, inputHasAlpha: true });
+  const toFile = (rows: number[]) => replaceData(bytes, deflateSync(Uint8Array.from(rows)));
+  expect(await decodePng(toFile([0, 1, 2, 3, 4, 5, 6, 2, 1, 1, 1, 1, 1, 1]), 4)).toEqual({
+    ...{ width: 2, height: 2 },
+    rgb: Uint8Array.from([1, 2, 3, 4, 5, 6, 2, 3, 4, 5, 6, 7]),
+  });
+  expect(await decodePng(toFile([0, 1, 2, 3, 4, 5, 6, 5, 1, 1, 1, 1, 1, 1]), 4)).toBeUndefined();
+  // Less, and more, than the picture has.
+  expect(await decodePng(toFile([0, 1, 2, 3, 4, 5, 6]), 4)).toBeUndefined();
+  expect(await decodePng(toFile(Array(15).fill(0)), 4)).toBeUndefined();
+  const damaged = Buffer.from(bytes);
+  damaged[45] = (damaged[45] ?? 0) ^ 1;
+  expect(await decodePng(damaged, 4)).toBeUndefined();
+});
+
+/** A PNG with other rows: its data is one chunk, which is the second. */
+function replaceData(png: Buffer, data: Buffer): Buffer {
+  const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from('IDAT'), data, Buffer.alloc(4)]);
+  chunk.writeUInt32BE(data.length, 0);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), chunk.length - 4);
+  return Buffer.concat([png.subarray(0, 33), chunk]);
+}

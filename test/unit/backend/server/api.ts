@@ -38,6 +38,10 @@ export const golden = (): Handlers => ({
     cells: 2,
     known: 2,
   }),
+  'guest.thumbnail': () => ({
+    ...{ time: '2026-03-01T08:00:00.000Z', picture: { width: 720, height: 400 } },
+    ...{ width: 1, height: 1, base64: 'AKr/' },
+  }),
   'guest.screenshot': () => ({ mime: 'image/png', time: '2026-03-01T08:00:00.000Z', base64: '' }),
   'guest-side.intent': sample.declaredIntent,
   'guest-side.declared': sample.declaredIntent,

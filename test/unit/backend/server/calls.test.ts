@@ -29,9 +29,10 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   'power.maintenance': { reason: 'a new fan', forS: 3600 },
   'log.set-level': { level: 'debug' },
 };
+const queries: Partial<Record<RouteName, string>> = { 'guest.thumbnail': '?width=80&height=48' };
 const callOf = (name: RouteName): [method: string, path: string] => {
   const [method = '', path = ''] = paths[name].split(' ');
-  return [method, path.replace(':id', 'abc')];
+  return [method, path.replace(':id', 'abc') + (queries[name] ?? '')];
 };
 
 test.each(ofGuest)("%s is the guest's alone: not even the administrator may speak for it", async (name) => {
