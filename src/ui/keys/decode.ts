@@ -1,10 +1,10 @@
 import { controlKey, csiKey, ss3Key } from './sequences.ts';
 
 /**
- * What the terminal sent: a key, or where its cursor is. Keys are named as in the tables of keys: `a`, `Enter`, `F1`, `PageDown`,
+ * What the terminal sent: a key, where its cursor is, or that it has come so far (DSR, answered by 0, or 3 for something wrong with it). Keys are named as in the tables of keys: `a`, `Enter`, `F1`, `PageDown`,
  * `Ctrl-L`, `Alt-x`.
  */
-export type Input = { key: string } | { cursor: { row: number; column: number } };
+export type Input = { key: string } | { cursor: { row: number; column: number } } | { ready: true };
 
 export interface Decoder {
   /** The inputs in a piece of what was received at `now` (milliseconds). Sequences may be cut anywhere. */
@@ -107,5 +107,6 @@ function plainKey(character: string): Input | undefined {
 function toInput(sequence: string): Input | undefined {
   const position = /^(\d{1,4});(\d{1,4})R$/.exec(sequence);
   if (position !== null) return { cursor: { row: Number(position[1]), column: Number(position[2]) } };
+  if (/^[03]n$/.test(sequence)) return { ready: true };
   return key(csiKey(sequence));
 }

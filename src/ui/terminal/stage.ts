@@ -32,6 +32,7 @@ export class Stage extends Writable {
   #sending = false;
   #scheduled = false;
   #open = false;
+  readonly #idle = new Set<() => void>();
 
   constructor({ send, capabilities, size }: { send: Send; capabilities: Capabilities; size: Size }) {
     super({ decodeStrings: false });
@@ -57,6 +58,14 @@ export class Stage extends Writable {
   show(picture: Picture | undefined): void {
     this.#picture = picture;
     this.#schedule();
+  }
+
+  /** Calls `done` once when the line has taken all that was drawn; the returned function ends that. */
+  whenIdle(done: () => void): () => void {
+    const tell = () => done();
+    this.#idle.add(tell);
+    this.#tellIdle();
+    return () => void this.#idle.delete(tell);
   }
 
   /** The terminal has a new size: Ink hears of it and draws a new frame. */
@@ -99,6 +108,14 @@ export class Stage extends Writable {
     return this.#picture !== undefined || this.#frame !== undefined;
   }
 
+  #tellIdle(): void {
+    if (!this.#open || this.#sending || this.#scheduled) return;
+    for (const tell of [...this.#idle]) {
+      this.#idle.delete(tell);
+      tell();
+    }
+  }
+
   #flush(): void {
     if (!this.#open || !this.#hasContent()) return;
     const count = Math.max(1, this.rows - 1);
@@ -111,7 +128,10 @@ export class Stage extends Writable {
     const bytes = withModes(update, this.#modes, modes);
     this.#modes = modes;
     this.#shown = rows;
-    if (bytes === '') return;
+    if (bytes === '') {
+      this.#tellIdle();
+      return;
+    }
     this.#sending = true;
     this.#send(bytes, () => {
       this.#sending = false;

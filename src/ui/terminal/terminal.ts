@@ -1,7 +1,8 @@
 import { createDecoder, ESCAPE_MS, type Input } from '../keys/decode.ts';
 import { createAnswerSieve } from './answer.ts';
-import { toCapabilities } from './capabilities.ts';
+import { type Capabilities, toCapabilities } from './capabilities.ts';
 import type { Picture } from './picture.ts';
+import { createReadiness } from './readiness.ts';
 import { ASK_SIZE, DEFAULT_SIZE, toSize } from './size.ts';
 import { type Send, type Size, Stage } from './stage.ts';
 
@@ -22,6 +23,8 @@ export interface TerminalOptions {
   term: string | undefined;
   /** LC_ALL, LC_CTYPE or LANG. */
   locale: string | undefined;
+  /** COLORTERM. */
+  colourTerm?: string | undefined;
   onKey(key: string): void;
   /** The line is gone. */
   onHangUp(): void;
@@ -29,12 +32,18 @@ export interface TerminalOptions {
 
 export interface Terminal {
   readonly stage: Stage;
+  readonly capabilities: Capabilities;
   start(): void;
   /** Draws everything again, and asks for the size where the system doesn't know it. */
   repaint(): void;
   /** Shows `picture` in place of the console, and hands on what is typed as it comes, until `takeBack`. */
   lend(picture: Picture, onText: (text: string) => void): void;
   takeBack(): void;
+  /**
+   * Calls `done` once when what was drawn is on the screen; not while the terminal is lent. The returned function ends that. On a serial line the terminal
+   * itself is asked, since the system has taken what the line has not yet sent.
+   */
+  whenShown(done: () => void): () => void;
   /** Puts the terminal back as it was; resolves when it has taken that, or after a second. */
   stop(): Promise<void>;
 }
@@ -46,12 +55,17 @@ const STOP_MS = 1000;
 const MOST_KEYS = 64;
 
 /** Joins a line, a stage and the decoder of keys. Each key is handed on in a turn of its own, when what the one before changed is drawn. */
-export function createTerminal({ line, term, locale, onKey, onHangUp }: TerminalOptions): Terminal {
-  const stage = new Stage({
-    send: line.send,
-    capabilities: toCapabilities(term, locale),
-    size: line.size() ?? DEFAULT_SIZE,
-  });
+export function createTerminal({
+  line,
+  term,
+  locale,
+  colourTerm,
+  onKey,
+  onHangUp,
+}: TerminalOptions): Terminal {
+  const capabilities = toCapabilities(term, locale, colourTerm);
+  const stage = new Stage({ send: line.send, capabilities, size: line.size() ?? DEFAULT_SIZE });
+  const readiness = createReadiness({ stage, line });
   const decoder = createDecoder();
   const keys: string[] = [];
   let handing = false;
@@ -92,7 +106,7 @@ export function createTerminal({ line, term, locale, onKey, onHangUp }: Terminal
 
   const lendOn = (text: string) => {
     clearTimeout(settling);
-    if (Date.now() >= askedUntil) {
+    if (Date.now() >= askedUntil && !readiness.isAsked()) {
       borrower?.(sieve.settle() + text);
       return;
     }
@@ -108,13 +122,15 @@ export function createTerminal({ line, term, locale, onKey, onHangUp }: Terminal
     for (const input of inputs) {
       if ('key' in input) {
         if (keys.length < MOST_KEYS) keys.push(input.key);
-      } else takeAnswer(input.cursor);
+      } else if ('ready' in input) readiness.answered();
+      else takeAnswer(input.cursor);
     }
     if (!handing) hand();
   };
 
   return {
     stage,
+    capabilities,
     repaint,
     start: () => {
       line.setRaw(true);
@@ -140,6 +156,7 @@ export function createTerminal({ line, term, locale, onKey, onHangUp }: Terminal
     lend: (picture, onText) => {
       borrower = onText;
       keys.length = 0;
+      readiness.suspend();
       stage.show(picture);
     },
     takeBack: () => {
@@ -147,10 +164,13 @@ export function createTerminal({ line, term, locale, onKey, onHangUp }: Terminal
       clearTimeout(settling);
       sieve.settle();
       stage.show(undefined);
+      readiness.resume();
     },
+    whenShown: readiness.when,
     stop: () =>
       new Promise((resolve) => {
         clearTimeout(settling);
+        readiness.suspend();
         const end = () => {
           clearTimeout(late);
           line.setRaw(false);

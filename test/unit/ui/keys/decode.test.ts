@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createDecoder, DIGIT_MS, type Input } from '../../../../src/ui/keys/decode.ts';
 
-const names = (inputs: Input[]) => inputs.map((input) => ('key' in input ? input.key : input.cursor));
+const names = (inputs: Input[]) =>
+  inputs.map((input) => ('key' in input ? input.key : 'ready' in input ? input : input.cursor));
 const decode = (text: string) => names(createDecoder().push(text, 0));
+
+test('that the terminal is ready is no key', () => {
+  expect(decode('a\u001b[0n\u001b[3nb\u001b[4n')).toEqual(['a', { ready: true }, { ready: true }, 'b']);
+});
 
 describe('what a keyboard sends', () => {
   test('is letters one by one, also when they arrive as one input', () => {

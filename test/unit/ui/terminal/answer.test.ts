@@ -22,3 +22,9 @@ test('leaves keys as they are, one that is cut too once nothing follows', () => 
   expect(sieve.push('q')).toBe('\u001bq');
   expect(answers).toEqual([]);
 });
+
+test('takes out that the terminal is ready, which is no place', () => {
+  const { answers, sieve } = start();
+  expect([...'a\u001b[0nb\u001b[3nc'].map((character) => sieve.push(character)).join('')).toBe('abc');
+  expect(answers).toEqual([]);
+});

@@ -10,12 +10,44 @@ describe('a terminal', () => {
     ['linux', undefined, { colours: 16, glyphs: 'cp437' }],
     ['vt220', 'C.UTF-8', { colours: 0, glyphs: 'ascii' }],
     ['vt100', undefined, { colours: 0, glyphs: 'ascii' }],
-    ['xterm-256color', 'en_GB.utf8', { colours: 16, glyphs: 'unicode' }],
-    ['xterm-256color', 'C', { colours: 16, glyphs: 'ascii' }],
+    ['xterm', 'en_GB.utf8', { colours: 16, glyphs: 'unicode' }],
+    ['xterm-256color', 'en_GB.utf8', { colours: 256, glyphs: 'unicode' }],
+    ['xterm-direct', 'en_GB.utf8', { colours: 16_777_216, glyphs: 'unicode' }],
+    ['xterm-256color', 'C', { colours: 256, glyphs: 'ascii' }],
     ['ansi', undefined, { colours: 8, glyphs: 'ascii' }],
     [undefined, undefined, { colours: 0, glyphs: 'ascii' }],
   ])('of type %s is taken for what it is', (term, locale, expected) => {
     expect(toCapabilities(term, locale)).toEqual(expected);
+  });
+
+  test.each([
+    ['truecolor', 16_777_216],
+    ['24bit', 16_777_216],
+    ['yes', 256],
+  ])('that has %s in COLORTERM has %i colours', (colourTerm, colours) => {
+    expect(toCapabilities('xterm-256color', 'C.UTF-8', colourTerm).colours).toBe(colours);
+    // The kernel's console takes such colours and shows the nearest of its own.
+    expect(toCapabilities('linux', undefined, colourTerm).colours).toBe(16);
+  });
+
+  test.each([
+    [
+      '38;2;255;136;0',
+      '\u001b[0;38;2;255;136;0m',
+      '\u001b[0;38;5;208m',
+      '\u001b[0;93m',
+      '\u001b[0;1;33m',
+      '\u001b[m',
+    ],
+    ['48;5;196', '\u001b[0;48;5;196m', '\u001b[0;48;5;196m', '\u001b[0;101m', '\u001b[0;41m', '\u001b[0;7m'],
+    ['48;5;9', '\u001b[0;101m', '\u001b[0;101m', '\u001b[0;101m', '\u001b[0;41m', '\u001b[0;7m'],
+    ['38;2;1;2;999', '\u001b[m', '\u001b[m', '\u001b[m', '\u001b[m', '\u001b[m'],
+    ['38;5;1;2', '\u001b[0;2;31m', '\u001b[0;2;31m', '\u001b[0;2;31m', '\u001b[0;2;31m', '\u001b[m'],
+  ])('shows the colour %s as far as it can', (codes, all, many, sixteen, eight, none) => {
+    const shown = ([16_777_216, 256, 16, 8, 0] as const).map((colours) =>
+      toSgr(parseRow(`\u001b[${codes}mx`, 1, { colours, glyphs: 'ascii' }).styles[0] ?? 0),
+    );
+    expect(shown).toEqual([all, many, sixteen, eight, none]);
   });
 
   test.each([

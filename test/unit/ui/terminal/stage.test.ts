@@ -55,6 +55,30 @@ describe('the stage', () => {
     expect(sent.join('')).not.toMatch(/second|third/);
   });
 
+  test('tells once when the line has taken all that was drawn, also what came meanwhile', async () => {
+    const { stage, done } = createStage({ hold: true });
+    const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    let told = 0;
+    stage.whenIdle(() => told++);
+    expect(told).toBe(0);
+    stage.enter();
+    stage.write('first');
+    await turn();
+    stage.write('second');
+    expect(told).toBe(0);
+    done[0]?.();
+    await turn();
+    expect(told).toBe(0);
+    done[1]?.();
+    await turn();
+    expect(told).toBe(1);
+    stage.write('second');
+    stage.whenIdle(() => told++);
+    stage.whenIdle(() => told++)();
+    await turn();
+    expect(told).toBe(2);
+  });
+
   test('tells Ink of a new size, once', async () => {
     const { stage } = createStage();
     let told = 0;
