@@ -25,7 +25,7 @@ function fail(message: string): void {
 }
 
 function run({ seat, socketPath }: Arguments): void {
-  const { TERM, LC_ALL, LC_CTYPE, LANG } = process.env;
+  const { TERM, COLORTERM, LC_ALL, LC_CTYPE, LANG } = process.env;
   const client = createClient({ socketPath });
   const store = createStore({ client });
   let ending = false;
@@ -61,6 +61,7 @@ function run({ seat, socketPath }: Arguments): void {
     line: createTtyLine(0, process.stdout),
     term: TERM,
     locale: LC_ALL || LC_CTYPE || LANG,
+    colourTerm: COLORTERM,
     client,
     store,
     clock: systemClock,

@@ -7,7 +7,7 @@ import { Configuration } from './configuration/configuration.tsx';
 import { configurationKeys } from './configuration/keys.ts';
 import type { ScreenProps } from './desk/desk.ts';
 import { GuestScreen } from './guest/guest.tsx';
-import { guestKeys, monitorKeys } from './guest/keys.ts';
+import { displayKeys, guestKeys, monitorKeys } from './guest/keys.ts';
 import { Hardware } from './hardware/hardware.tsx';
 import { hardwareKeys, searchKeys } from './hardware/keys.ts';
 import { Help } from './help/help.tsx';
@@ -62,6 +62,7 @@ export const allKeys: readonly { title: string; keys: KeyTable }[] = [
   { title: 'Everywhere', keys: { ...sectionKeys, ...globalKeys } },
   { title: 'Lists and long texts', keys: scrollKeys },
   ...screens.filter(({ keys }) => Object.keys(keys).length > 0).map(({ title, keys }) => ({ title, keys })),
+  { title: "The guest's display", keys: displayKeys },
   { title: "The box's monitor", keys: monitorKeys },
   { title: 'Searching the hardware', keys: searchKeys },
   { title: 'Forms', keys: formKeys },

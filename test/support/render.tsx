@@ -83,6 +83,8 @@ export interface RenderOptions {
   rows?: number;
   term?: string;
   serial?: boolean;
+  /** Does the terminal answer questions? */
+  terminalAnswers?: boolean;
 }
 
 export interface Rendered extends FakeTerminal {
@@ -100,9 +102,10 @@ export function renderConsole({
   state = sampleState(),
   answers = {},
   term = 'linux',
+  terminalAnswers = true,
   ...size
 }: RenderOptions = {}): Rendered {
-  const terminal = createFakeTerminal(size);
+  const terminal = createFakeTerminal({ ...size, answers: terminalAnswers });
   const store = createFakeStore(state);
   const clock = new ManualClock();
   const fake = createFakeClient(answers);

@@ -9,7 +9,7 @@ import { useStore } from '../../client/use-store.ts';
 import { Frame } from '../../ui/frame/frame.tsx';
 import { planLayout } from '../../ui/frame/layout.ts';
 import { useKeys } from '../../ui/keys/use-keys.ts';
-import { DeskContext } from '../desk/desk.ts';
+import { type Desk, DeskContext } from '../desk/desk.ts';
 import { useMinute } from '../desk/use-minute.ts';
 import type { GuestConsole } from '../guest-console/controller.ts';
 import { useLeft } from '../guest-console/use-left.ts';
@@ -29,6 +29,7 @@ interface Props {
   seat: string;
   version: string;
   guestConsole: GuestConsole;
+  terminal: Desk['terminal'];
   /** Called at the turn of each minute, for what scribbled on the screen. */
   onMinute(): void;
 }
@@ -43,6 +44,7 @@ export function Console({
   seat,
   version,
   guestConsole,
+  terminal,
   onMinute,
 }: Props): ReactElement {
   const layout = planLayout(useWindowSize());
@@ -54,8 +56,11 @@ export function Console({
   const acting = useActing(client, store);
   const { act, look } = acting;
   const desk = useMemo(
-    () => ({ client, store, clock, seat, version, guestConsole, act, look, keyOf, tables: allKeys }),
-    [client, store, clock, seat, version, guestConsole, act, look],
+    () => ({
+      ...{ client, store, clock, seat, version, guestConsole, terminal, act, look, keyOf },
+      tables: allKeys,
+    }),
+    [client, store, clock, seat, version, guestConsole, terminal, act, look],
   );
 
   useLeft(desk, acting.tell);

@@ -12,6 +12,7 @@ export interface ConsoleOptions {
   line: Line;
   term: string | undefined;
   locale: string | undefined;
+  colourTerm?: string | undefined;
   client: Client;
   store: Store;
   clock: Clock;
@@ -31,13 +32,14 @@ export interface RunningConsole {
 
 /** Starts a console on a line: the same in production and in tests. */
 export function startConsole(options: ConsoleOptions): RunningConsole {
-  const { line, term, locale, client, store, clock, seat, version, onCrash, onHangUp } = options;
+  const { line, term, locale, colourTerm, client, store, clock, seat, version, onCrash, onHangUp } = options;
   const keys = createKeyRegistry();
   const touch = createTouch({ client, store, clock });
   const terminal = createTerminal({
     line,
     term,
     locale,
+    colourTerm,
     onHangUp,
     onKey: (key) => {
       touch();
@@ -54,6 +56,7 @@ export function startConsole(options: ConsoleOptions): RunningConsole {
       seat={seat}
       version={version}
       guestConsole={guestConsole}
+      terminal={terminal}
       onMinute={terminal.repaint}
     />,
     { stage: terminal.stage, keys, onCrash },

@@ -4,6 +4,7 @@ import type { Client } from '../../client/connection.ts';
 import type { State, Store } from '../../client/store.ts';
 import { useStore } from '../../client/use-store.ts';
 import type { KeyTable } from '../../ui/keys/table.ts';
+import type { Terminal } from '../../ui/terminal/terminal.ts';
 import type { GuestConsole } from '../guest-console/controller.ts';
 
 /** Something to do that changes the box: asked for, confirmed, and done. */
@@ -36,6 +37,8 @@ export interface Desk {
   keyOf(screen: string): string;
   /** The guest's serial console, which takes the whole terminal. */
   guestConsole: GuestConsole;
+  /** What the seat's terminal can show, and when it has shown what was drawn. */
+  terminal: Pick<Terminal, 'capabilities' | 'whenShown'>;
   /** Asks for the PIN where that is needed, then for confirmation, then does it; failures are shown. */
   act(doing: Doing): void;
   /** Makes a call that everybody may make; a failure is shown. */

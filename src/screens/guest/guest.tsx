@@ -9,7 +9,7 @@ import { cancelling } from '../desk/cancelling.ts';
 import { type ScreenProps, useBox, useDesk } from '../desk/desk.ts';
 import { actionWords } from '../desk/guest-words.ts';
 import { opening } from '../guest-console/doings.ts';
-import { DisplayTextView } from './display-text.tsx';
+import { DisplayView } from './display-view.tsx';
 import { guestKeys } from './keys.ts';
 import { renderGuest } from './lines.ts';
 import { MonitorView } from './monitor-view.tsx';
@@ -72,13 +72,13 @@ export function GuestScreen({ width, height, now }: ScreenProps): ReactElement {
       console: stale ? undefined : () => act(opening(desk)),
       monitor: toggle('monitor'),
       said: toggle('said'),
-      displayText: toggle('display'),
+      display: toggle('display'),
       xml: toggle('xml'),
     },
     { level: 'screen' },
   );
   if (shown === 'xml') return <GuestXmlView width={width} height={height} />;
-  if (shown === 'display') return <DisplayTextView width={width} height={height} />;
+  if (shown === 'display') return <DisplayView width={width} height={height} />;
   if (shown === 'monitor') return <MonitorView width={width} height={height} />;
   if (shown === 'said') return <SaidView width={width} height={height} />;
   const lines =

@@ -12,10 +12,10 @@ export const guestKeys = defineKeys({
     label: 'What it said',
     help: 'Show what the guest said last on its serial console, or go back from it',
   },
-  displayText: {
+  display: {
     keys: ['p'],
     label: 'Its display',
-    help: "Show what the guest's display says, where that is text, or go back from it",
+    help: "Show what the guest's display says, or a picture of it, or go back from it",
   },
   monitor: {
     keys: ['m'],
@@ -27,6 +27,19 @@ export const guestKeys = defineKeys({
     keys: ['v'],
     label: 'Live/defined/rendered',
     help: 'Show the XML that runs, that is defined, or that would be rendered now',
+  },
+});
+
+export const displayKeys = defineKeys({
+  turn: {
+    keys: ['v'],
+    label: 'Text/picture',
+    help: 'Show a picture of a display that shows text, or its text again',
+  },
+  goOn: {
+    keys: ['u'],
+    label: 'Go on',
+    help: 'Go on drawing it anew, after the ten minutes that it does so by itself',
   },
 });
 

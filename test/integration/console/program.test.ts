@@ -73,6 +73,26 @@ describe('the program on a terminal', () => {
     expect(report).toContain('TypeError');
   });
 
+  test("draws the guest's display on a serial line, and again once that has drawn it", async () => {
+    const time = '2026-03-01T08:00:00.000Z';
+    const none = { time, width: 720, height: 400, cells: 0, known: 0, lines: [] };
+    server.on('guest.screen-text', none);
+    const colours = [0xaa, 0, 0, 0xff, 0xff, 0xff, 0, 0, 0xaa, 0, 0, 0];
+    server.on('guest.thumbnail', () => ({
+      ...{ time, picture: { width: 720, height: 400 }, width: 2, height: 2 },
+      base64: Buffer.from(colours.reverse()).toString('base64'),
+    }));
+    await using serial = await startConsoleProcess(server.socketPath, undefined, { columns: 0, rows: 0 });
+    await serial.see('THE GUEST IS RUNNING');
+    serial.type('3p');
+    await serial.see('display shows (720x400)');
+    await serial.see('▀');
+    const asked = () => server.calls.filter(({ name }) => name === 'guest.thumbnail').length;
+    await expect.poll(asked, { timeout: 10_000 }).toBeGreaterThan(2);
+    expect(serial.output()).toContain('\u001b[5n');
+    expect(await serial.errors()).toBe('');
+  });
+
   test('asks a terminal whose size the system does not know', async () => {
     const unknown = { columns: 0, rows: 0 };
     await using serial = await startConsoleProcess(server.socketPath, { columns: 110, rows: 30 }, unknown);

@@ -1,0 +1,79 @@
+import { type ReactElement, useState } from 'react';
+import { isBehindGuest } from '../../client/monitor/selectors.ts';
+import { screenTextLines } from '../../client/screen-text.ts';
+import { isBlank, renderThumbnail } from '../../client/thumbnail/render.ts';
+import { useKeys } from '../../ui/keys/use-keys.ts';
+import { Scroll } from '../../ui/scroll/scroll.tsx';
+import { Blocks } from '../../ui/text/blocks.tsx';
+import { type Line, line, paragraph, span } from '../../ui/text/line.ts';
+import { Lines } from '../../ui/text/lines.tsx';
+import { useBox, useDesk } from '../desk/desk.ts';
+import type { Fetched } from '../desk/use-fetched.ts';
+import { useFollowed } from '../desk/use-followed.ts';
+import { displayKeys } from './keys.ts';
+import { type DisplayLook, lookAtDisplay } from './look-at-display.ts';
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** What the guest's display says, where it shows text, and what it looks like elsewhere; drawn anew as fast as the line lets it. */
+export function DisplayView({ width, height }: Size): ReactElement {
+  const { seat } = useDesk();
+  const isHidden = useBox((state) => isBehindGuest(state, seat));
+  return isHidden ? <Lines lines={[]} width={width} height={height} /> : <Followed {...{ width, height }} />;
+}
+
+function Followed({ width, height }: Size): ReactElement {
+  const { terminal } = useDesk();
+  const [wanted, setWanted] = useState<'any' | 'picture'>('any');
+  const title = height > 1 ? 1 : 0;
+  const room = { columns: width, rows: height - title };
+  const { fetched, goOn } = useFollowed(`${wanted} ${room.columns}x${room.rows}`, (client, options) =>
+    lookAtDisplay(client, room, wanted, options),
+  );
+  const isText = fetched !== undefined && 'value' in fetched && 'text' in fetched.value;
+  useKeys(
+    displayKeys,
+    {
+      turn: wanted === 'picture' ? () => setWanted('any') : isText ? () => setWanted('picture') : undefined,
+      goOn,
+    },
+    { level: 'screen' },
+  );
+  const note = goOn === undefined ? [] : [span('  stopped: u goes on', 'dim')];
+  const thumbnail = toThumbnail(fetched);
+  return (
+    <>
+      <Lines lines={[[span(toTitle(fetched), 'title'), ...note]]} width={width} height={title} />
+      {thumbnail === undefined ? (
+        <Scroll lines={toLines(fetched, width - 1)} width={width} height={height - title} />
+      ) : (
+        <Blocks lines={renderThumbnail(thumbnail, terminal.capabilities)} width={thumbnail.width} />
+      )}
+    </>
+  );
+}
+
+function toTitle(fetched: Fetched<DisplayLook>): string {
+  const thumbnail = toThumbnail(fetched);
+  if (thumbnail === undefined) return "What the guest's display says";
+  const { width, height } = thumbnail.picture;
+  return `What the guest's display shows (${width}x${height})`;
+}
+
+/** The picture to draw; one that has a single colour is said to be blank. */
+function toThumbnail(fetched: Fetched<DisplayLook>) {
+  if (fetched === undefined || 'error' in fetched || 'text' in fetched.value) return undefined;
+  return isBlank(fetched.value.thumbnail) ? undefined : fetched.value.thumbnail;
+}
+
+function toLines(fetched: Fetched<DisplayLook>, columns: number): Line[] {
+  if (fetched === undefined) return [line('Reading...', 'dim')];
+  if ('error' in fetched) return paragraph(fetched.error, columns, 'bad');
+  if ('text' in fetched.value)
+    return screenTextLines(fetched.value.text).flatMap((text) => paragraph(text, columns));
+  const { width, height } = fetched.value.thumbnail.picture;
+  return [line(`The display (${width}x${height}) is blank.`)];
+}
