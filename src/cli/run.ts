@@ -5,6 +5,7 @@ import { renderHelp } from './command/help.ts';
 import { EXIT, type ExitCode, Interrupted, UsageError } from './exit.ts';
 import { reportFailure } from './failure.ts';
 import { createOutput, type Sink } from './output/output.ts';
+import { toLook } from './picture/to-look.ts';
 import type { Terminal } from './terminal.ts';
 import { verbs } from './verbs/index.ts';
 import type { Workbench } from './workbench.ts';
@@ -50,8 +51,10 @@ export async function run({
     const socketPath = options.socket ?? (env.BEZEL_SOCKET || DEFAULT_SOCKET);
     const client = createClient({ socketPath, timeoutMs: toTimeoutMs(env.BEZEL_TIMEOUT) });
     const toPath = (given: string): string => resolve(cwd, given);
+    const look = toLook(env);
     return (
-      (await verb.run({ client, out, terminal, args, options, signal, loadWorkbench, toPath })) ?? EXIT.done
+      (await verb.run({ client, out, terminal, look, args, options, signal, loadWorkbench, toPath })) ??
+      EXIT.done
     );
   } catch (error) {
     return reportFailure(signal.aborted ? new Interrupted() : error, out);

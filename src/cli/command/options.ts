@@ -56,6 +56,9 @@ export const OPTIONS = {
   removable: { value: 'ANSWER', values: ['yes', 'no'], summary: 'yes or no: its medium is removable' },
   'view-only': { summary: 'only look: no key and no movement reaches the guest' },
   text: { summary: 'print what the display says, where it shows text' },
+  thumbnail: { summary: 'draw it on this terminal, scaled down' },
+  columns: { value: 'N', summary: "how wide, 1 to 400 (default the terminal's)" },
+  sixel: { summary: 'draw it in sixels, whatever the terminal says' },
   log: { summary: 'print what was said last, instead of opening it' },
   follow: { short: 'f', summary: 'go on with what is added, until Ctrl-C' },
   socket: {

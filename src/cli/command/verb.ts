@@ -1,4 +1,5 @@
 import type { Client } from '../../client/connection.ts';
+import type { Look } from '../../client/thumbnail/model.ts';
 import type { ExitCode } from '../exit.ts';
 import type { Output } from '../output/output.ts';
 import type { Terminal } from '../terminal.ts';
@@ -10,6 +11,8 @@ export interface Context {
   client: Client;
   out: Output;
   terminal: Terminal;
+  /** What of a picture the terminal can show. */
+  look: Look;
   args: readonly string[];
   options: Options;
   /** Aborted by Ctrl-C. */

@@ -1,37 +1,63 @@
 import { screenTextLines } from '../../client/screen-text.ts';
-import type { Verb } from '../command/verb.ts';
+import { usage } from '../command/command-line.ts';
+import type { Context, Verb } from '../command/verb.ts';
 import { Refused } from '../exit.ts';
+import { printThumbnail } from '../picture/thumbnail.ts';
+
+const MOST_COLUMNS = 400;
 
 export const screenshot: Verb = {
   path: ['guest', 'screenshot'],
   summary: "Write a picture of the guest's display to standard output",
-  options: ['text'],
+  options: ['text', 'thumbnail', 'columns', 'sixel'],
   details: [
     'With --text it prints what the display says instead, where that is text in the font of a PC. What is not exactly a character is shown as ?.',
 
-    'PNG, or a portable pixmap where QEMU makes no other. With --json it is in base64, with its format and time.',
+    'With --thumbnail it draws the display on this terminal: in sixels where the terminal answers that it has them, else in half blocks, in as many colours as TERM and COLORTERM say, else in shades of characters. With --sixel in sixels, whatever it answers.',
+
+    'PNG, or a portable pixmap where QEMU makes no other. With --json it is in base64, with its format and time; a thumbnail with its size, as red, green and blue.',
   ],
   examples: [
     'bezel guest screenshot > guest.png',
     'bezel guest screenshot --text',
+    'bezel guest screenshot --thumbnail --columns 60',
+    'bezel guest screenshot --sixel > guest.six',
     "bezel guest screenshot --json | jq -r '.mime'",
   ],
-  run: async ({ client, out, options, signal }) => {
-    if (options.text === true) {
-      const read = await client.call('guest.screen-text', {}, { signal });
-      if (out.json) out.printJson(read);
-      else out.print(screenTextLines(read));
-      return undefined;
-    }
-    if (out.toTerminal && !out.json)
-      throw new Refused(
-        'cli.is-terminal',
-        'a picture is nothing for a terminal',
-        'write it to a file: bezel guest screenshot > guest.png',
-      );
-    const taken = await client.call('guest.screenshot', {}, { signal });
-    if (out.json) out.printJson(taken);
-    else out.printBytes(Buffer.from(taken.base64, 'base64'));
+  run: async (context) => {
+    const { text, thumbnail, sixel, columns } = context.options;
+    const isThumbnail = thumbnail === true || sixel === true;
+    if (text === true && isThumbnail) throw usage(screenshot, '--text goes without --thumbnail and --sixel');
+    if (columns !== undefined && !isThumbnail) throw usage(screenshot, '--columns goes with --thumbnail');
+    if (isThumbnail) await printThumbnail(context, toColumns(columns, context));
+    else if (text === true) await printText(context);
+    else await writePicture(context);
     return undefined;
   },
 };
+
+async function printText({ client, out, signal }: Context): Promise<void> {
+  const read = await client.call('guest.screen-text', {}, { signal });
+  if (out.json) out.printJson(read);
+  else out.print(screenTextLines(read));
+}
+
+async function writePicture({ client, out, signal }: Context): Promise<void> {
+  if (out.toTerminal && !out.json)
+    throw new Refused(
+      'cli.is-terminal',
+      'a picture is nothing for a terminal',
+      'write it to a file: bezel guest screenshot > guest.png; or draw it: --thumbnail',
+    );
+  const taken = await client.call('guest.screenshot', {}, { signal });
+  if (out.json) out.printJson(taken);
+  else out.printBytes(Buffer.from(taken.base64, 'base64'));
+}
+
+function toColumns(text: string | undefined, { out }: Context): number {
+  if (text === undefined) return Math.min(MOST_COLUMNS, out.columns);
+  const columns = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (columns < 1 || columns > MOST_COLUMNS)
+    throw usage(screenshot, `--columns is a number from 1 to ${MOST_COLUMNS}, not '${text}'`);
+  return columns;
+}

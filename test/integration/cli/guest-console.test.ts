@@ -80,6 +80,17 @@ test('what the BIOS says on the display is read from its picture', async () => {
   expect(read.stdout).toMatch(/^Booting from Hard Disk\.\.\.$/m);
 });
 
+test('a picture of the display in small has light and dark where the BIOS has written', async () => {
+  const argv = ['guest', 'screenshot', '--thumbnail', '--columns', '40'];
+  const drawn = await cli.run(argv, { socketPath: box.adminSocket });
+  expect(drawn).toMatchObject({ code: 0, stderr: '' });
+  const lines = drawn.stdout.slice(0, -1).split('\n');
+  expect(lines[0]).toMatch(/[.:=+*#%@-]/);
+  expect(Math.max(...lines.map((line) => line.length))).toBe(40);
+  const { stdout } = await cli.run([...argv, '--json'], { socketPath: box.adminSocket });
+  expect(JSON.parse(stdout)).toMatchObject({ width: 40, picture: { width: expect.any(Number) } });
+});
+
 test('a picture of the display is a file on standard output, and nothing for a terminal', async () => {
   const command = `'${process.execPath}' '${join(inject('programs'), 'bezel.js')}' guest screenshot`;
   const options = {

@@ -111,6 +111,15 @@ storiesOfTheRunningBox("the guest's console on a seat", (story) => {
     await box.serial.waitForText(opensConsole);
     await box.serial.type('p');
     await box.serial.waitForText(/up \d+ s +keys:/);
+    await box.serial.type('v');
+    await box.serial.waitForText(/display shows \(\d+x\d+\)/);
+    // Some of it is light and some is dark.
+    await box.serial.waitForText(/[:=+*#%@-]{3}/);
+    await box.serial.type('v');
+    await box.serial.waitForText(/up \d+ s +keys:/);
+    expect(await box.shell.text('bezel guest screenshot --thumbnail --columns 40')).toMatch(
+      /[:=+*#%@░▒▓█-]{3}/,
+    );
     expect(await box.shell.text('bezel guest screenshot | head -c 4 | tail -c 3')).toBe('PNG');
   });
 
