@@ -10,6 +10,7 @@ import { bundle, writeModuleMark } from '../lib/bundle.ts';
 import { measureGarbage } from './display/garbage.ts';
 import { playFrames } from './display/play-frames.ts';
 import { type Frames, recordFrames } from './display/record-frames.ts';
+import { measureTyping } from './display/typing.ts';
 import { type Figure, toMedian } from './figure.ts';
 import { MB } from './memory.ts';
 
@@ -34,7 +35,7 @@ interface Encoding {
 
 /**
  * Processor time for a whole picture, and memory, of our RFB client and of libvncclient, in turn, on the same recordings of
- * QEMU; and what the client does with garbage. Needs the Debian packages of the group `bench`, and a C compiler.
+ * QEMU; how soon a key is seen, and what it costs that nothing changes; and what the client does with garbage. Needs the Debian packages of the group `bench`, and a C compiler.
  */
 export async function measureDisplay(root: string): Promise<Figure[]> {
   const dir = await mkdtemp(join(tmpdir(), 'bezel-bench-'));
@@ -44,7 +45,7 @@ export async function measureDisplay(root: string): Promise<Figure[]> {
     const { file } = await bundle(root, dir, program);
     const clients: Clients = {
       ours: [process.execPath, '--max-semi-space-size=1', file],
-      theirs: await buildTheirs(root, dir),
+      theirs: await buildC(root, dir, 'vnc-client'),
     };
     const figures: Figure[] = [];
     await using guest = await startDisplayGuest({ pictures: [drawDesktop(width, height, 3)] });
@@ -53,6 +54,7 @@ export async function measureDisplay(root: string): Promise<Figure[]> {
       const frames = await recordFrames(guest.vnc, encoding.name, encoding.recorded);
       figures.push(...(await measureEncoding(encoding, frames, join(dir, 'vnc'), clients)));
     }
+    figures.push(...(await measureTyping(root, dir, (name) => buildC(root, dir, name))));
     return [...figures, await measureGarbage()];
   } finally {
     await rm(dir, { recursive: true, force: true });
@@ -65,10 +67,10 @@ interface Clients {
   theirs: string[];
 }
 
-async function buildTheirs(root: string, dir: string): Promise<string[]> {
-  const file = join(dir, 'vnc-client');
+async function buildC(root: string, dir: string, name: string): Promise<string[]> {
+  const file = join(dir, name);
   try {
-    await execa('cc', ['-O2', '-o', file, join(root, 'scripts/bench/display/vnc-client.c'), '-lvncclient']);
+    await execa('cc', ['-O2', '-o', file, join(root, `scripts/bench/display/${name}.c`), '-lvncclient']);
     return [file];
   } catch (cause) {
     const { bench } = JSON.parse(await readFile(join(root, 'scripts/debian-packages.json'), 'utf8'));

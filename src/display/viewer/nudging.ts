@@ -1,19 +1,20 @@
 /**
- * When QEMU is told something that changes nothing. It looks at the guest's picture by a timer, which slows down to 3 s while nothing changes and is set back
- * to 30 ms by whatever a client sends. A key sets it back before the guest has answered to the key, so that the answer is seen one round later: a message a
- * little after the key brings it in half the time. While somebody works at the box, one now and then keeps the timer short; a guest that is left alone is not
- * kept awake.
+ * When QEMU is told something that changes nothing. It looks at the guest's picture by a timer (ui/vnc.c, ui/console.c): each look that finds nothing puts the
+ * next one off by 50 ms more, up to 3 s, and whatever a client sends has it look at once, or 30 ms after the look before. A key has it look before the guest has
+ * answered, so that the answer would be seen 80 ms later. A message soon after the key makes that 30 ms; one every 25 ms for as long as somebody types has
+ * the timer run at its shortest, so that the next key is seen after 15 ms on the average. While somebody works at the box one now and then keeps the timer
+ * short; a guest that is left alone is not kept awake.
  */
-const afterKeyMs = [5, 20] as const;
-const everyMs = 250;
-const workingMs = 60_000;
+const afterKeyMs = 5;
+const typingMs = { every: 25, for: 1000 };
+const workingMs = { every: 250, for: 60_000 };
 
-/** Calls `nudge` a little after each key, and now and then while somebody works with the guest that is shown. */
+/** Calls `nudge` often while somebody types, and now and then while somebody works with the guest that is shown. */
 export class Nudging {
   readonly #nudge: () => void;
-  #soon: NodeJS.Timeout[] = [];
-  #regular: NodeJS.Timeout | undefined;
-  #left = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #typedAt = Number.NEGATIVE_INFINITY;
+  #touchedAt = Number.NEGATIVE_INFINITY;
   #active = false;
 
   constructor(nudge: () => void) {
@@ -29,30 +30,34 @@ export class Nudging {
   }
 
   afterKey(): void {
-    for (const timer of this.#soon) clearTimeout(timer);
-    this.#soon = afterKeyMs.map((ms) => setTimeout(this.#nudge, ms));
-    this.touch();
+    if (!this.#active) return;
+    this.#typedAt = performance.now();
+    this.#touchedAt = this.#typedAt;
+    this.#after(afterKeyMs);
   }
 
   /** Somebody is there. */
   touch(): void {
     if (!this.#active) return;
-    this.#left = workingMs / everyMs;
-    this.#regular ??= setInterval(() => this.#tick(), everyMs);
+    this.#touchedAt = performance.now();
+    if (this.#timer === undefined) this.#after(workingMs.every);
   }
 
   stop(): void {
-    for (const timer of this.#soon.splice(0)) clearTimeout(timer);
-    clearInterval(this.#regular);
-    this.#regular = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #after(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tick(), ms);
   }
 
   #tick(): void {
-    this.#left -= 1;
-    if (this.#left > 0) this.#nudge();
-    else {
-      clearInterval(this.#regular);
-      this.#regular = undefined;
-    }
+    this.#timer = undefined;
+    this.#nudge();
+    const now = performance.now();
+    if (now - this.#typedAt < typingMs.for) this.#after(typingMs.every);
+    else if (now - this.#touchedAt < workingMs.for) this.#after(workingMs.every);
   }
 }

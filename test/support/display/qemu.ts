@@ -23,7 +23,9 @@ export interface DisplayGuest {
 }
 
 export interface DisplayGuestOptions {
-  pictures: readonly Picture[];
+  pictures?: readonly Picture[];
+  /** Another guest than the one that shows pictures. */
+  disk?: Buffer;
   /** Further options of `-vnc`. */
   vnc?: string;
   /** Further arguments; the folder of the guest is there by then. */
@@ -32,22 +34,23 @@ export interface DisplayGuestOptions {
 
 /** A QEMU whose guest shows SeaBIOS's screen, and then the pictures, one with each key. */
 export async function startDisplayGuest({
-  pictures,
+  pictures = [],
+  disk = renderPainterDisk(pictures),
   vnc = '',
   args,
 }: DisplayGuestOptions): Promise<DisplayGuest> {
   const dir = await mkdtemp(join(tmpdir(), 'display-'));
-  const [disk, socket, qmpSocket] = ['disk', 'vnc', 'qmp'].map((name) => join(dir, name)) as [
+  const [diskFile, socket, qmpSocket] = ['disk', 'vnc', 'qmp'].map((name) => join(dir, name)) as [
     string,
     string,
     string,
   ];
-  await writeFile(disk, renderPainterDisk(pictures));
+  await writeFile(diskFile, disk);
   const child = spawn(
     'qemu-system-x86_64',
     [
       ...['-no-user-config', '-nodefaults', '-display', 'none', '-accel', 'tcg', '-m', '32'],
-      ...['-device', 'VGA,vgamem_mb=32', '-drive', `file=${disk},format=raw,if=ide`],
+      ...['-device', 'VGA,vgamem_mb=32', '-drive', `file=${diskFile},format=raw,if=ide`],
       ...['-vnc', `unix:${socket}${vnc}`, '-qmp', `unix:${qmpSocket},server=on,wait=off`],
       ...((await args?.(dir)) ?? []),
     ],
