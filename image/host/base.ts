@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runBootstrap, SUITE } from '../lib/debian.ts';
 import { hashInputs } from '../lib/hash.ts';
 import { type BuildContext, BuildError, run } from '../lib/run.ts';
+import { readKernelFont } from './kernel-font.ts';
 import { SYSTEM_MIB } from './layout.ts';
 
 /** What the slow half of the build makes: Debian's part of the host, without anything of ours that changes often. */
@@ -21,6 +22,7 @@ const INPUTS = [
   'image/host/customize.sh',
   'image/host/initramfs-tools',
   'image/host/base.ts',
+  'image/host/kernel-font.ts',
 ];
 
 /** Documentation that no box needs, never unpacked. */
@@ -101,12 +103,24 @@ async function buildParts(context: BuildContext, tree: string, base: HostBase): 
   await copyFile(pick('vmlinuz-'), base.kernel, constants.COPYFILE_FICLONE);
   await copyFile(pick('initrd.img-'), base.initrd, constants.COPYFILE_FICLONE);
   await copyFile(path.join(tree, 'usr/lib/systemd/boot/efi/systemd-bootx64.efi'), base.bootloader);
+  await writeFont(context, base.kernel, path.join(tree, 'usr/share/bezel'));
   await rm(boot, { recursive: true });
   await mkdir(boot);
   await run(context, 'mke2fs', [
     ...['-q', '-t', 'ext4', '-L', 'bezel-system', '-m', '1', '-E', 'assume_storage_prezeroed=1'],
     ...['-d', tree, base.system, `${SYSTEM_MIB}M`],
   ]);
+}
+
+/** What a Linux guest draws its console with is most probably the font of the box's own kernel. */
+async function writeFont({ log }: BuildContext, kernel: string, directory: string): Promise<void> {
+  const font = readKernelFont(await readFile(kernel));
+  if (font === undefined) {
+    log('The kernel shows no font: guests that use it are read without it.');
+    return;
+  }
+  await mkdir(directory, { recursive: true });
+  await writeFile(path.join(directory, 'kernel-font.bin'), font);
 }
 
 /** Keeps the base in use; older ones are several hundred megabytes each. */

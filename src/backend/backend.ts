@@ -82,8 +82,8 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
-/** Of the package that QEMU has its guests' BIOS from. */
-const vgaBios = '/usr/share/seabios/vgabios-stdvga.bin';
+/** The first is of the package that QEMU has its guests' BIOS from; the second was taken from the box's kernel when the image was built. */
+const fontFiles = ['/usr/share/seabios/vgabios-stdvga.bin', '/usr/share/bezel/kernel-font.bin'];
 const seatsGroup = 'bezel-console';
 const stopWorkMs = 2500;
 const stopServerMs = 1000;
@@ -292,9 +292,9 @@ export async function startBackend(
     clock,
     guestState: () => guest.get().state,
     take: (mostBytes) => takeScreenshot(libvirtPlace, guest.get().name, mostBytes),
-    readVgaBios: async () => {
-      const reading = await files.readBytes(vgaBios);
-      return reading.ok ? reading.value : undefined;
+    readFonts: async () => {
+      const readings = await Promise.all(fontFiles.map((file) => files.readBytes(file)));
+      return readings.flatMap((reading) => (reading.ok ? [reading.value] : []));
     },
   });
   const storage = new Storage({

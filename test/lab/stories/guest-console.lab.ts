@@ -102,6 +102,7 @@ storiesOfTheRunningBox("the guest's console on a seat", (story) => {
   story("what the guest's display says is read from its picture, and the picture is a file", async (box) => {
     const { lines, cells, known } = await box.bezel<ScreenText>('guest', 'screenshot', '--text');
     expect(lines.join('\n')).toMatch(/up \d+ s +keys:/);
+    expect(lines.join('\n')).toContain('ACME & Sons Box <9000>, large');
     // The blocks that the demo guest paints with are no letters.
     expect(known / cells).toBeGreaterThan(0.8);
     await box.serial.connect();

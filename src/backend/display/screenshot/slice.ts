@@ -17,7 +17,7 @@ import { decodePng } from './decode-png.ts';
 import { LastPicture, type Shot } from './last-picture.ts';
 import type { Font, Pixels } from './model.ts';
 import { parseFont } from './parse-font.ts';
-import { toText } from './to-text.ts';
+import { readBest } from './to-text.ts';
 import { planThumbnail, toThumbnail } from './to-thumbnail.ts';
 
 export interface ScreenshotOptions {
@@ -25,8 +25,8 @@ export interface ScreenshotOptions {
   guestState(): GuestState;
   /** Throws an OperatorError, or a RangeError for more than so many bytes. */
   take(mostBytes: number): Promise<Picture>;
-  /** The VGA BIOS that the guest has, too: its font is what screens of text are drawn with. */
-  readVgaBios(): Promise<Uint8Array | undefined>;
+  /** Files with a font that screens of text are drawn with: the VGA BIOS that the guest has, too, and the console of Linux. */
+  readFonts(): Promise<Uint8Array[]>;
 }
 
 /** An answer may have 32 MiB, and base64 makes four of three. A noisy picture of 2560x1600 is as large. */
@@ -44,7 +44,7 @@ type Routes = 'guest.screenshot' | 'guest.screen-text' | 'guest.thumbnail';
 export class ScreenshotSlice implements Slice<Routes> {
   readonly #options: ScreenshotOptions;
   readonly #pictures: LastPicture;
-  #font: Promise<Font | undefined> | undefined;
+  #fonts: Promise<Font[]> | undefined;
 
   constructor(options: ScreenshotOptions) {
     this.#options = options;
@@ -76,15 +76,15 @@ export class ScreenshotSlice implements Slice<Routes> {
   }
 
   async #read(): Promise<ScreenText> {
-    this.#font ??= this.#readFont();
-    const font = await this.#font;
+    this.#fonts ??= this.#readFonts();
+    const fonts = await this.#fonts;
     const shot = await this.#pictures.takeRecent();
     const pixels = await shot.readPixels();
-    if (font === undefined || pixels === undefined || pixels.width * pixels.height > mostTextPixels)
+    if (fonts.length === 0 || pixels === undefined || pixels.width * pixels.height > mostTextPixels)
       throw new OperatorError('guest.no-text', 'The picture of the display cannot be read', {
         hint: 'bezel guest screenshot writes it as it is',
       });
-    const { lines, cells, known } = toText(pixels, font);
+    const { lines, cells, known } = readBest(pixels, fonts);
     return {
       ...{ time: shot.time.toISOString(), width: pixels.width, height: pixels.height, cells, known },
       lines: known < cells * leastKnown ? [] : lines.map(plainText),
@@ -102,9 +102,8 @@ export class ScreenshotSlice implements Slice<Routes> {
     };
   }
 
-  async #readFont(): Promise<Font | undefined> {
-    const rom = await this.#options.readVgaBios();
-    return rom === undefined ? undefined : parseFont(rom);
+  async #readFonts(): Promise<Font[]> {
+    return (await this.#options.readFonts()).map(parseFont).filter((font) => font !== undefined);
   }
 
   async #takeNow(): Promise<Picture> {

@@ -26,6 +26,13 @@ export function toText(pixels: Pixels, font: Font): ScreenText {
   return { lines, cells, known };
 }
 
+/** What a screen says in that of the fonts which has most of it. Never a mixture: a glyph may be one character in one of them and another in the next. */
+export function readBest(pixels: Pixels, fonts: readonly Font[]): ScreenText {
+  const readings = fonts.map((font) => toText(pixels, font));
+  const [first = { lines: [], cells: 0, known: 0 }, ...others] = readings;
+  return others.reduce((best, each) => (each.known > best.known ? each : best), first);
+}
+
 function readCell({ width, rgb }: Pixels, left: number, top: number, font: Font): string {
   const colourAt = (x: number, y: number) => {
     const at = ((top + y) * width + left + x) * 3;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { cp437 } from '../../../../src/backend/display/screenshot/cp437.ts';
 import { decodePng } from '../../../../src/backend/display/screenshot/decode-png.ts';
 import { parseFont } from '../../../../src/backend/display/screenshot/parse-font.ts';
-import { toText } from '../../../../src/backend/display/screenshot/to-text.ts';
+import { readBest, toText } from '../../../../src/backend/display/screenshot/to-text.ts';
 
 const face = [0, 0, 0x7e, 0x81, 0xa5, 0x81, 0x81, 0xbd, 0x99, 0x81, 0x81, 0x7e, 0, 0, 0, 0];
 /** Glyphs that are all different: the second is a face, the others have their number in them. */
@@ -55,6 +55,19 @@ test.each([
 ])('text is read exactly: cells %s', (_, how) => {
   const lines = ['login: █─┐', '', '  C:\\>dir é~'];
   expect(toText(draw(lines, how), font)).toEqual({ lines, cells: 18, known: 18 });
+});
+
+test('of several fonts that one is used in which the screen has most characters, and never two at once', () => {
+  const lines = ['login: root', 'X'];
+  const pixels = draw(lines);
+  // Has all but two letters as they are here, and one in the place of another.
+  const other = new Map(
+    [...font].map(([key, character]) => [character === 'o' ? `${key}?` : key, character]),
+  );
+  expect(toText(pixels, other).lines).toEqual(['l\ufffdgin: r\ufffd\ufffdt', 'X']);
+  expect(readBest(pixels, [other, font])).toEqual({ lines, cells: 11, known: 11 });
+  expect(readBest(pixels, [font, other]).lines).toEqual(lines);
+  expect(readBest(pixels, [])).toEqual({ lines: [], cells: 0, known: 0 });
 });
 
 test('one pixel that is none of the character makes it unknown, and nothing else', () => {

@@ -10,7 +10,7 @@ function start(take: () => Promise<{ mime: string; bytes: Uint8Array }>, state: 
     clock: systemClock,
     guestState: () => state,
     take,
-    readVgaBios: async () => undefined,
+    readFonts: async () => [],
   });
   return async () => slice.handlers['guest.screenshot']({}, by);
 }

@@ -151,7 +151,7 @@ function start(first: Uint8Array) {
       await new Promise((resolve) => setImmediate(resolve));
       return { mime: 'image/png', bytes: box.bytes };
     },
-    readVgaBios: async () => undefined,
+    readFonts: async () => [],
   });
   const ask = async (width = 4, height = 4) =>
     slice.handlers['guest.thumbnail']({ query: { width, height } }, by);
