@@ -14,6 +14,7 @@ import {
   showGuest,
   shownMs,
 } from '../support/display.ts';
+import { entryAfter, newestEntry } from '../support/ledger.ts';
 import { changePolicy } from '../support/policy.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
 import { mainPid, restarted } from '../support/units.ts';
@@ -111,6 +112,63 @@ storiesOfTheRunningBox('the monitor of a box', (story) => {
       await sceneIs(box, 'picture');
       await monitorShowsGuest(box);
     },
+  );
+
+  story(
+    "the guest's QEMU is killed: the monitor says so, and shows the next run, or stays with the console",
+    async (box) => {
+      const kill = 'kill -KILL "$(cat /run/libvirt/qemu/guest.pid)"';
+      await changePolicy(box, '$a power: { backOff: { delaysS: [20] } }');
+      const before = await newestEntry(box);
+      await box.shell.run(kill);
+      const message = await sceneIs(box, 'message');
+      expect(message.message).toMatch(/\S/);
+      expect(await box.monitor.vt()).toBe(guestVt);
+      expect(await box.monitor.waitForText(/guest/i, shownMs, guestVt)).toContain('Ctrl-Alt-F2');
+      await entryAfter(box, before);
+      await sceneIs(box, 'picture');
+      await monitorShowsGuest(box);
+      await box.keyboard.type('q');
+      await typed(box, 'q');
+
+      await showConsole(box);
+      const second = await newestEntry(box);
+      await box.shell.run(kill);
+      await entryAfter(box, second);
+      await box.guestIs('running');
+      expect(await box.monitor.vt()).toBe(consoleVt);
+      await showGuest(box);
+      await sceneIs(box, 'picture');
+      await monitorShowsGuest(box);
+    },
+    { isLong: true, limitMinutes: 20 },
+  );
+
+  story(
+    'the guest is reset: its firmware has another mode, and then its kernel the first one again',
+    async (box, lab) => {
+      const { picture } = await sceneIs(box, 'picture');
+      await box.shell.run('bezel guest reset --yes', { timeoutMs: shownMs });
+      const sizes = new Set<string>();
+      await waitFor(
+        async () => {
+          const now = (await box.bezel<Display>('display')).picture;
+          if (now !== undefined) sizes.add(`${now.width}x${now.height}`);
+          return now?.width !== picture?.width;
+        },
+        { what: 'another mode', timeoutMs: shownMs, intervalMs: 200 },
+      );
+      await lab.note([...sizes].join(', '));
+      await box.monitor.save(join(lab.folder, 'firmware.png'));
+      await waitFor(async () => (await box.bezel<Display>('display')).picture?.width === picture?.width, {
+        what: 'the first mode again',
+        timeoutMs: 2 * shownMs,
+      });
+      await monitorShowsGuest(box);
+      await box.keyboard.type('r');
+      await typed(box, 'r');
+    },
+    { isLong: true },
   );
 
   story('a keyboard that is plugged in types, and the mouse points, in the guest', async (box) => {
