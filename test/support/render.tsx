@@ -19,7 +19,13 @@ interface Call {
 type Answers = { [N in RouteName]?: (input: never) => unknown };
 
 /** A client whose answers a test chooses; calls without one never end. */
-export function createFakeClient(answers: Answers = {}): { client: Client; calls: Call[]; answers: Answers } {
+export function createFakeClient(answers: Answers = {}): {
+  client: Client;
+  calls: Call[];
+  answers: Answers;
+  /** How often the guest's console was to be opened. */
+  consoles(): number;
+} {
   const calls: Call[] = [];
   const call = (name: RouteName, input: unknown) => {
     calls.push({ name, input });
@@ -27,7 +33,12 @@ export function createFakeClient(answers: Answers = {}): { client: Client; calls
     return answer === undefined ? new Promise(() => {}) : (async () => answer(input as never))();
   };
   const never = () => new Promise<never>(() => {});
-  return { client: { call, events: never, console: never } as Client, calls, answers };
+  let consoles = 0;
+  const console = () => {
+    consoles++;
+    return never();
+  };
+  return { client: { call, events: never, console } as Client, calls, answers, consoles: () => consoles };
 }
 
 export interface FakeStore extends Store {
@@ -93,6 +104,8 @@ export interface Rendered extends FakeTerminal {
   calls: Call[];
   answers: Answers;
   crashes: unknown[];
+  /** How often the guest's console was to be opened. */
+  consoles(): number;
   hungUp(): boolean;
   stop(): Promise<void>;
 }
@@ -133,6 +146,7 @@ export function renderConsole({
     calls: fake.calls,
     answers: fake.answers,
     crashes,
+    consoles: fake.consoles,
     hungUp: () => hungUp,
     stop: running.stop,
   };

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Client } from '../../client/connection.ts';
 import { isStale, mayAct } from '../../client/selectors.ts';
 import type { Store } from '../../client/store.ts';
@@ -35,12 +35,19 @@ const GONE: Failure = {
  * only so that people are asked in the right order.
  */
 export function useActing(client: Client, store: Store): Acting {
-  const [modal, setModal] = useState<Modal>();
+  const [modal, show] = useState<Modal>();
+  /** What is asked now: what comes late must not answer what was asked before. */
+  const asked = useRef<Modal>(undefined);
+  const setModal = useCallback((next: Modal | undefined) => {
+    asked.current = next;
+    show(next);
+  }, []);
   const stale = useStore(store, isStale);
+  const open = useStore(store, mayAct);
   // Without a backend no question makes sense, and half a PIN must not stay.
   useEffect(() => {
     if (stale) setModal(undefined);
-  }, [stale]);
+  }, [stale, setModal]);
 
   const look = useCallback(
     (run: (client: Client) => Promise<unknown>, next?: Doing) => {
@@ -51,7 +58,7 @@ export function useActing(client: Client, store: Store): Acting {
         setModal(failure.locked ? { kind: 'pin', next } : { kind: 'message', failure });
       });
     },
-    [client, store],
+    [client, store, setModal],
   );
   const carryOut = useCallback(
     (doing: Doing) => {
@@ -59,7 +66,7 @@ export function useActing(client: Client, store: Store): Acting {
       setModal(possible ? undefined : { kind: 'message', failure: GONE });
       if (possible) look(doing.run, doing);
     },
-    [store, look],
+    [store, look, setModal],
   );
   const act = useCallback(
     (doing: Doing) => {
@@ -67,8 +74,18 @@ export function useActing(client: Client, store: Store): Acting {
       else if (doing.unasked) carryOut(doing);
       else setModal({ kind: 'confirm', doing });
     },
-    [store, carryOut],
+    [store, carryOut, setModal],
   );
+  const unlocked = useCallback(() => {
+    if (asked.current?.kind !== 'pin') return;
+    const { next } = asked.current;
+    if (next?.unasked) carryOut(next);
+    else setModal(next === undefined ? undefined : { kind: 'confirm', doing: next });
+  }, [carryOut, setModal]);
+  // The answer to the PIN may be late, or lost on its way: that the seat is open is what counts.
+  useEffect(() => {
+    if (open) unlocked();
+  }, [open, unlocked]);
 
   return useMemo(
     () => ({
@@ -77,11 +94,7 @@ export function useActing(client: Client, store: Store): Acting {
       look,
       askPin: () => setModal({ kind: 'pin', next: undefined }),
       lock: () => look((each) => each.call('access.lock')),
-      unlocked: () => {
-        const next = modal?.kind === 'pin' ? modal.next : undefined;
-        if (next?.unasked) carryOut(next);
-        else setModal(next === undefined ? undefined : { kind: 'confirm', doing: next });
-      },
+      unlocked,
       confirmed: () => {
         if (modal?.kind === 'confirm') carryOut(modal.doing);
       },
@@ -89,6 +102,6 @@ export function useActing(client: Client, store: Store): Acting {
       tell: (title, message, hint) =>
         setModal({ kind: 'message', failure: { title, message, hint, locked: false, retryAfterMs: 0 } }),
     }),
-    [modal, act, look, carryOut],
+    [modal, act, look, carryOut, unlocked, setModal],
   );
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readApi } from './api.ts';
 import { DiscDrive } from './disc.ts';
 import { removeSockets } from './disk.ts';
 import { LabError } from './errors.ts';
@@ -124,11 +125,9 @@ export class Box {
   /** Waits until the API in the box answers. */
   async apiReady(timeoutMs = bootMs): Promise<void> {
     await this.shellReady(timeoutMs);
-    // Each call of the CLI starts a Node, which takes seconds where it is emulated, from the very start that is waited for.
     const isReady = async () =>
       (await this.shell.run('systemctl -q is-active bezeld', { reject: false })).exitCode === 0;
-    const answers = async () =>
-      (await isReady()) && (await this.shell.run('bezel status --json', { reject: false })).exitCode === 0;
+    const answers = async () => (await isReady()) && (await this.api<object>('/v1/status')) !== undefined;
     await this.#whileOn((signal) =>
       waitFor(answers, { what: 'the API in the box', timeoutMs, intervalMs: 1000, signal }),
     );
@@ -164,6 +163,11 @@ export class Box {
     await this.#off();
   }
 
+  /** What the API answers to a GET, for example of `/v1/status`. Throws when that is no success. */
+  api<T>(path: string): Promise<T> {
+    return readApi<T>(this.shell, path);
+  }
+
   /** Runs `bezel … --json` and returns what it says, whatever its exit code. */
   async bezel<T = unknown>(...words: string[]): Promise<T> {
     const { stdout, stderr, exitCode } = await this.shell.run(`bezel ${words.join(' ')} --json`, {
@@ -184,7 +188,7 @@ export class Box {
       (await this.shell.run('test -e /run/libvirt/qemu/guest.pid', { reject: false })).exitCode === 0;
     const isSo = async () =>
       (state !== 'running' || (await hasQemu())) &&
-      (await this.bezel<{ state: string }>('guest', 'show')).state === state;
+      (await this.api<{ state: string }>('/v1/guest')).state === state;
     await this.#whileOn((signal) =>
       waitFor(isSo, { what: `the guest to be ${state}`, timeoutMs, intervalMs: 1000, signal }),
     );

@@ -123,7 +123,7 @@ async function switchOnAgain(box: Box): Promise<void> {
   await box.guestIs('running');
 }
 
-const latest = async (box: Box) => (await box.bezel<LedgerPage>('power', 'ledger')).entries[0];
+const latest = async (box: Box) => (await box.api<LedgerPage>('/v1/power/ledger')).entries[0];
 
 /** The newest stop is one that was asked for because of this. */
 async function wasBecauseOf(box: Box, because: string): Promise<void> {
@@ -133,7 +133,6 @@ async function wasBecauseOf(box: Box, because: string): Promise<void> {
 }
 
 async function hasProblem(box: Box, code: string): Promise<void> {
-  const has = async () =>
-    (await box.bezel<Power>('power', 'status')).problems.some((one) => one.code === code);
+  const has = async () => (await box.api<Power>('/v1/power')).problems.some((one) => one.code === code);
   await waitFor(has, { what: code, timeoutMs: seenMs });
 }

@@ -26,7 +26,7 @@ storiesOfTheRunningBox('the configuration of a guest', (story) => {
 
       await changePolicy(box, 's|^guest:|guest:\\n  changes: hold|');
       await refit(box, smaller);
-      await waitFor(async () => (await box.bezel<Status>('status')).changes.held, {
+      await waitFor(async () => (await box.api<Status>('/v1/status')).changes.held, {
         what: 'the changes to be held',
         timeoutMs: 300_000,
         intervalMs: 1000,
@@ -45,7 +45,7 @@ storiesOfTheRunningBox('the configuration of a guest', (story) => {
       expect(second.system).toMatchObject({ serial: 'S-2' });
       expect(second.nics.map(toPlace)).toEqual([first.nics[1]].map((nic) => nic && toPlace(nic)));
       expect(second.disks.map(({ serial }) => serial)).toEqual(['system', 'data']);
-      const { changes } = await box.bezel<Status>('status');
+      const { changes } = await box.api<Status>('/v1/status');
       const last = changes.lastStart?.changes.map(({ message }) => message).join('\n') ?? '';
       for (const said of words) expect(last).toMatch(said);
       expect(await box.shell.text('bezel config diff --of last')).toMatch(/^-.*<interface/m);

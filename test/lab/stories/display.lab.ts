@@ -35,7 +35,7 @@ storiesOfTheRunningBox('the monitor of a box', (story) => {
     await box.monitor.save(join(lab.folder, 'guest.png'));
     await box.keyboard.type('hello');
     await typed(box, 'hello');
-    const display = await box.bezel<Display>('display');
+    const display = await box.api<Display>('/v1/display');
     expect(display).toMatchObject({ state: 'ready', view: 'guest', scene: 'picture', problems: [] });
     expect(display.inputs.join()).toMatch(/keyboard/i);
   });
@@ -152,7 +152,7 @@ storiesOfTheRunningBox('the monitor of a box', (story) => {
       const sizes = new Set<string>();
       await waitFor(
         async () => {
-          const now = (await box.bezel<Display>('display')).picture;
+          const now = (await box.api<Display>('/v1/display')).picture;
           if (now !== undefined) sizes.add(`${now.width}x${now.height}`);
           return now?.width !== picture?.width;
         },
@@ -160,7 +160,7 @@ storiesOfTheRunningBox('the monitor of a box', (story) => {
       );
       await lab.note([...sizes].join(', '));
       await box.monitor.save(join(lab.folder, 'firmware.png'));
-      await waitFor(async () => (await box.bezel<Display>('display')).picture?.width === picture?.width, {
+      await waitFor(async () => (await box.api<Display>('/v1/display')).picture?.width === picture?.width, {
         what: 'the first mode again',
         timeoutMs: 2 * shownMs,
       });
@@ -174,7 +174,7 @@ storiesOfTheRunningBox('the monitor of a box', (story) => {
   story('a keyboard that is plugged in types, and the mouse points, in the guest', async (box) => {
     const keyboard = await box.usb.add('usb-kbd');
     await waitFor(
-      async () => (await box.bezel<Display>('display')).inputs.some((name) => /USB Keyboard/.test(name)),
+      async () => (await box.api<Display>('/v1/display')).inputs.some((name) => /USB Keyboard/.test(name)),
       { what: 'the keyboard to be heard', timeoutMs: shownMs },
     );
     // QEMU has it type, as the keyboard that came last.
@@ -182,7 +182,7 @@ storiesOfTheRunningBox('the monitor of a box', (story) => {
     await typed(box, 'usb');
     await box.usb.remove(keyboard);
     await waitFor(
-      async () => (await box.bezel<Display>('display')).inputs.every((name) => !/USB Keyboard/.test(name)),
+      async () => (await box.api<Display>('/v1/display')).inputs.every((name) => !/USB Keyboard/.test(name)),
       { what: 'the keyboard to be gone', timeoutMs: shownMs },
     );
     await box.keyboard.type('ps2');

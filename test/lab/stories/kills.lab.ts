@@ -36,11 +36,11 @@ storiesOfTheRunningBox('a box whose programs die', (story) => {
   story('libvirtd is killed: the guest goes on, and the backend connects again', async (box) => {
     const guest = await box.guestPid();
     const before = await mainPid(box, 'libvirtd');
-    const since = (await box.bezel<Status>('status')).libvirt.since;
+    const since = (await box.api<Status>('/v1/status')).libvirt.since;
     await box.shell.run('systemctl kill --signal=KILL libvirtd');
     await restarted(box, 'libvirtd', before);
     const connectedAgain = async () => {
-      const { libvirt } = await box.bezel<Status>('status');
+      const { libvirt } = await box.api<Status>('/v1/status');
       return libvirt.connected && libvirt.since !== since;
     };
     await waitFor(connectedAgain, { what: 'the backend to connect to libvirt again', timeoutMs: recoveryMs });

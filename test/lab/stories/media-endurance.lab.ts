@@ -180,7 +180,8 @@ class Endurance {
   async #settled(): Promise<void> {
     const wanted = [...this.#plugged.keys()].map((port) => `PORT-${port} attached`).sort();
     const isSo = async () => {
-      const { media, drives } = await this.#box.bezel<Media & Drives>('media');
+      const { media } = await this.#box.api<Media>('/v1/media');
+      const { drives } = await this.#box.api<Drives>('/v1/drives');
       const [drive] = drives;
       const now = media.map(({ serial, state }) => `${serial} ${state}`).sort();
       const disc = this.#disc === null ? 'none' : 'present';

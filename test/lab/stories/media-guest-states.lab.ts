@@ -3,7 +3,16 @@ import type { Box } from '../driver/box.ts';
 import { waitFor } from '../driver/wait.ts';
 import { tellGuest } from '../support/guest-word.ts';
 import { entryAfter, newestEntry } from '../support/ledger.ts';
-import { disksInGuest, isGone, isHeld, makeStick, newDisk, readStart, stickOf } from '../support/media.ts';
+import {
+  disksInGuest,
+  isGone,
+  isHeld,
+  makeStick,
+  newDisk,
+  readMedia,
+  readStart,
+  stickOf,
+} from '../support/media.ts';
 import { changePolicy } from '../support/policy.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
 
@@ -175,7 +184,7 @@ async function heldByQemu(box: Box): Promise<string[]> {
 }
 
 const isGoneFromRows = (box: Box, serial: string): Promise<unknown> =>
-  waitFor(async () => !(await box.shell.text('bezel media --json')).includes(serial), {
+  waitFor(async () => !(await readMedia(box)).some((row) => row.serial === serial), {
     what: `no row of ${serial}`,
     timeoutMs: guestMs,
   });

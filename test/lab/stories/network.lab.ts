@@ -45,7 +45,7 @@ storiesOfTheRunningBox('the network of a box', (story) => {
         what: `the guest to see ${carrier ? 'a' : 'no'} cable`,
         timeoutMs: patientMs,
       });
-      const [port] = (await box.bezel<Network>('network', 'show')).ports;
+      const [port] = (await box.api<Network>('/v1/network')).ports;
       expect(port?.carrier).toEqual({ state: 'known', value: carrier });
     };
     await sees(true);
@@ -73,7 +73,7 @@ storiesOfTheRunningBox('the network of a box', (story) => {
 
   story("a NIC becomes the host's own, and is taken back when nobody confirms it", async (box, lab) => {
     const outside = await plugIn(box, lab);
-    const port = async () => (await box.bezel<Network>('network', 'show')).ports[1];
+    const port = async () => (await box.api<Network>('/v1/network')).ports[1];
     const nic = (await port())?.nic ?? '';
     await box.shell.run(`bezel network set ${nic} --role management`);
     const hasAddress = async () => (await port())?.management?.addresses[0];
@@ -113,7 +113,7 @@ storiesOfTheRunningBox('the network of a box', (story) => {
       await outside.ip('link', 'set', 'to-nic0', 'mtu', '9000');
       expect((await large()).exitCode).not.toBe(0);
       await changePolicy(box, 's|^guest:|network:\\n  mtu: 9000\\n  pass: [lldp]\\nguest:|');
-      await waitFor(async () => (await box.bezel<Network>('network', 'show')).ports.every(isSettled), {
+      await waitFor(async () => (await box.api<Network>('/v1/network')).ports.every(isSettled), {
         what: 'the ports to be as wanted',
         timeoutMs: soonMs,
       });
@@ -150,7 +150,7 @@ async function plugIn(box: Box, lab: Bench): Promise<Outside> {
 
 /** What the guest sees of its NIC behind one of the box's. */
 async function guestNic(box: Box, index: number): Promise<GuestReport['nics'][number]> {
-  const { ports } = await box.bezel<Network>('network', 'show');
+  const { ports } = await box.api<Network>('/v1/network');
   const mac = ports[index]?.guestMac;
   const nic = (await box.guestReport()).nics.find((each) => each.mac === mac);
   if (nic === undefined) throw new Error(`the guest has no NIC with the address ${mac}`);

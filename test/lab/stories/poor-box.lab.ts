@@ -14,7 +14,7 @@ const poorBox = {
 story('a box that cannot run the guest says why, on the monitor and to scripts', async (lab) => {
   const box = await lab.boot(poorBox);
   const wanted = ['guest.no-kvm', 'guest.too-little-memory', 'guest.no-nic'];
-  const codes = async () => (await box.bezel<Status>('status')).problems.map(({ code }) => code);
+  const codes = async () => (await box.api<Status>('/v1/status')).problems.map(({ code }) => code);
   const isKnown = async () => {
     const known = await codes();
     return wanted.every((code) => known.includes(code));

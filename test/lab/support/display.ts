@@ -38,7 +38,7 @@ export const isInFront = async (box: Box, vt: number): Promise<unknown> =>
 export const sceneIs = (box: Box, scene: Display['scene']): Promise<Display> =>
   waitFor(
     async () => {
-      const display = await box.bezel<Display>('display');
+      const display = await box.api<Display>('/v1/display');
       return display.scene === scene && display;
     },
     { what: `the ${scene} on the monitor`, timeoutMs: shownMs },

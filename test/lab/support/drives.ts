@@ -1,11 +1,10 @@
-import type { Drive } from '../../../src/contract/index.ts';
+import type { Drive, Drives } from '../../../src/contract/index.ts';
 import type { Box } from '../driver/box.ts';
 import { waitFor } from '../driver/wait.ts';
 import { seenMs } from './media.ts';
 
 /** The rows of the box's drives. */
-export const listDrives = async (box: Box): Promise<Drive[]> =>
-  (await box.bezel<{ drives: Drive[] }>('media')).drives;
+export const listDrives = async (box: Box): Promise<Drive[]> => (await box.api<Drives>('/v1/drives')).drives;
 
 /** What the file on the disc says, in the guest. QEMU's drives say first that they are empty after each change, so that a mount may fail. */
 export async function mountAndRead(box: Box, name = 'sr0'): Promise<string> {

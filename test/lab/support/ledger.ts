@@ -6,7 +6,7 @@ const decidedMs = 240_000;
 
 /** The stops of the guest that the box has written down, newest first. */
 export const readLedger = async (box: Box): Promise<LedgerEntry[]> =>
-  (await box.bezel<LedgerPage>('power', 'ledger')).entries;
+  (await box.api<LedgerPage>('/v1/power/ledger')).entries;
 
 /** The number of the newest entry; 0 in an empty ledger. */
 export const newestEntry = async (box: Box): Promise<number> => (await readLedger(box))[0]?.id ?? 0;
@@ -31,7 +31,7 @@ export const hasEnded = ({ outcome }: LedgerEntry): boolean => outcome !== 'wait
 
 /** Waits until a countdown runs. */
 export const countdownRuns = (box: Box) =>
-  waitFor(async () => (await box.bezel<Power>('power', 'status')).countdown, {
+  waitFor(async () => (await box.api<Power>('/v1/power')).countdown, {
     what: 'a countdown',
     timeoutMs: decidedMs,
     intervalMs: 1000,

@@ -11,7 +11,7 @@ export const seenMs = 120_000;
 export const stickBytes = 8 * 1024 * 1024;
 
 /** The rows of what is plugged into the box. */
-export const readMedia = async (box: Box): Promise<Medium[]> => (await box.bezel<Media>('media')).media;
+export const readMedia = async (box: Box): Promise<Medium[]> => (await box.api<Media>('/v1/media')).media;
 
 /** Waits for a row that is so. */
 export function mediumOf(box: Box, isSo: (row: Medium) => boolean, what = 'it'): Promise<Medium> {

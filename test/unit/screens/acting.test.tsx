@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ApiError } from '../../../src/client/errors.ts';
+import { ApiError, Unreachable } from '../../../src/client/errors.ts';
 import type { Access } from '../../../src/contract/index.ts';
 import { type Rendered, renderConsole, sampleState } from '../../support/render.tsx';
 import { sample } from '../../support/samples.ts';
@@ -191,6 +191,43 @@ describe('a locked seat', () => {
     expect(names(box)).not.toContain('guest.stop');
     box.type('y');
     await expect.poll(() => names(box)).toContain('guest.stop');
+  });
+
+  test('goes on when it is open, although the answer to the PIN has not come in time', async () => {
+    const box = renderConsole({
+      answers: {
+        'access.get': locked,
+        'access.unlock': () => {
+          throw new Unreachable('silent', 'the backend has not answered for 10 s');
+        },
+        'guest.stop': () => sample.operation(),
+      },
+    });
+    box.type('3t');
+    await box.see("Technician's PIN");
+    box.type('2468\r');
+    await box.see('the backend has not answered for 10 s');
+    box.store.set({ access: unlocked() });
+    await box.see('asked to shut down');
+    await box.seeNo("Technician's PIN");
+    box.type('y');
+    await expect.poll(() => names(box)).toContain('guest.stop');
+  });
+
+  test('does what needs no question once, whether the answer or the event comes first', async () => {
+    const answer = Promise.withResolvers<Access>();
+    const box = renderConsole({ answers: { 'access.get': locked, 'access.unlock': () => answer.promise } });
+    await box.see('l Unlock');
+    box.type('3d');
+    await box.see("Technician's PIN");
+    box.type('2468\r');
+    await expect.poll(() => names(box)).toContain('access.unlock');
+    const before = box.consoles();
+    box.store.set({ access: unlocked() });
+    await box.seeNo("Technician's PIN");
+    answer.resolve(unlocked());
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(box.consoles()).toBe(before + 1);
   });
 
   test('erases, and sends nothing that is empty', async () => {
