@@ -8,6 +8,7 @@ import { drawDesktop, type Picture } from '../../test/support/display/pictures.t
 import { type DisplayGuest, startDisplayGuest } from '../../test/support/display/qemu.ts';
 import { bundle, writeModuleMark } from '../lib/bundle.ts';
 import { measureGarbage } from './display/garbage.ts';
+import { measureLive } from './display/live.ts';
 import { playFrames } from './display/play-frames.ts';
 import { type Frames, recordFrames } from './display/record-frames.ts';
 import { measureTyping } from './display/typing.ts';
@@ -54,6 +55,7 @@ export async function measureDisplay(root: string): Promise<Figure[]> {
       const frames = await recordFrames(guest.vnc, encoding.name, encoding.recorded);
       figures.push(...(await measureEncoding(encoding, frames, join(dir, 'vnc'), clients)));
     }
+    figures.push(...(await measureLive(clients)));
     figures.push(...(await measureTyping(root, dir, (name) => buildC(root, dir, name))));
     return [...figures, await measureGarbage()];
   } finally {

@@ -1,4 +1,5 @@
-# The boot sector of typist.ts: SeaBIOS's screen until the first key; then 1920x1080, and a square in the corner of another colour with each key.
+# The boot sector of typist.ts: SeaBIOS's screen until the first key; then 1920x1080, and a square in the corner of another colour with
+# each key; with an N all of the screen changes from then on.
 #   as --32 -o typist.o typist.s && ld -m elf_i386 -Ttext 0x7c00 --oformat binary -o typist.bin typist.o && xxd -p typist.bin
 .code16
 .intel_syntax noprefix
@@ -29,6 +30,8 @@ mode:
 key:
   mov ah, 0
   int 0x16
+  cmp al, 'n'
+  je noise
   xor ebx, 0x00ffffff
   xor di, di
   mov bp, 8
@@ -40,6 +43,25 @@ row:
   dec bp
   jnz row
   jmp key
+# All of the screen in another colour, again and again, in pieces of 64 KiB.
+noise:
+  xor bp, bp
+bank:
+  mov dx, 0x1ce
+  mov ax, 5
+  out dx, ax
+  inc dx
+  mov ax, bp
+  out dx, ax
+  xor di, di
+  mov cx, 0x4000
+  add ebx, 0x00030507
+  mov eax, ebx
+  rep stosd
+  inc bp
+  cmp bp, 126
+  jb bank
+  jmp noise
 # VBE's registers of bochs: off, width, height, depth, on, bank.
 modes:
   .word 4, 0, 1, 1920, 2, 1080, 3, 32, 4, 0x41, 5, 0
