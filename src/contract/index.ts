@@ -8,6 +8,7 @@ export * from './display.ts';
 export * from './drives.ts';
 export * from './events.ts';
 export * from './fact.ts';
+export * from './file-taking.ts';
 export * from './guest.ts';
 export {
   type GuestHealth,

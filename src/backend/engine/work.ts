@@ -16,6 +16,13 @@ export interface WorkRequest {
   run(context: WorkContext): Promise<void>;
 }
 
+/** A part of work, of which it is told how far the whole is. */
+export const partOf = ({ signal, progress }: WorkContext, from: number, to: number): WorkContext => ({
+  signal,
+  progress: (message, fraction) =>
+    progress(message, fraction === undefined ? undefined : from + fraction * (to - from)),
+});
+
 /** Takes work and runs it one after the other, in the order in which it came. */
 export interface Runner {
   /** Journals the work and answers at once; it runs when everything before it has ended. */

@@ -1,7 +1,7 @@
 import type { Database, Statement } from '../engine/store.ts';
 import type { Decision } from './model.ts';
 
-const known: readonly Decision[] = ['given', 'taken', 'lent'];
+const known: readonly Decision[] = ['given', 'taken', 'lent', 'borrowed'];
 
 /**
  * What technicians have said of disks, by the alias of what is plugged in. It outlives the backend, and counts in this boot only: in another the
@@ -44,9 +44,9 @@ export class Decisions {
     this.#all.delete(alias);
   }
 
-  /** What the host was about to mount. */
-  get lent(): string[] {
-    return [...this.#all].filter(([, decision]) => decision === 'lent').map(([alias]) => alias);
+  /** What the host was about to mount, or had for an operation. */
+  get loans(): { alias: string; as: 'lent' | 'borrowed' }[] {
+    return [...this.#all].flatMap(([alias, as]) => (as === 'lent' || as === 'borrowed' ? { alias, as } : []));
   }
 
   /** Forgets what is not plugged in any more. */

@@ -59,8 +59,11 @@ export type Live =
       hasAgent: boolean;
     };
 
-/** What a technician has said of what is plugged in, until something else is. `lent`: the host is about to mount it, and has not yet. */
-export type Decision = 'given' | 'taken' | 'lent';
+/**
+ * What a technician has said of what is plugged in, until something else is. `lent`: the host is about to mount it, and has not yet. `borrowed`: the host has
+ * it for the work of an operation, and returns it afterwards.
+ */
+export type Decision = 'given' | 'taken' | 'lent' | 'borrowed';
 
 /** What a person calls it: its make and its place. */
 export const nameOf = ({

@@ -1,16 +1,27 @@
-import type { Actor, LendRequest, MediaAction, Medium, Operation } from '../../contract/index.ts';
+import {
+  type Actor,
+  type LendRequest,
+  type MediaAction,
+  type Medium,
+  type Operation,
+  toFileTaking,
+} from '../../contract/index.ts';
+import type { DiskLoans, LoanWish } from '../engine/disk-loans.ts';
+import type { Log } from '../engine/log.ts';
 import { OperatorError } from '../engine/operator-error.ts';
-import type { Runner, WorkContext } from '../engine/work.ts';
+import { partOf, type Runner, type WorkContext } from '../engine/work.ts';
 import type { Decisions } from './decisions.ts';
 import type { Flushed } from './flush/flush-disk.ts';
 import type { GuestMedia } from './guest-media.ts';
+import { runBorrow } from './lend/borrow-operation.ts';
 import { runLend, runReturn } from './lend/lend-operation.ts';
 import type { Lender, LendWish } from './lend/lender.ts';
-import type { Decision } from './model.ts';
+import { type Decision, nameOf } from './model.ts';
 import { toAlias } from './parse-alias.ts';
 import { Settling } from './settling.ts';
 
 export interface MediaOperationsOptions {
+  log: Log;
   runner: Runner;
   decisions: Pick<Decisions, 'of' | 'set' | 'remove'>;
   guest: Pick<GuestMedia, 'plugged' | 'live' | 'check'>;
@@ -22,7 +33,7 @@ export interface MediaOperationsOptions {
 }
 
 /** What technicians do with media: an operation each. */
-export class MediaOperations {
+export class MediaOperations implements DiskLoans {
   readonly #options: MediaOperationsOptions;
   readonly #settling: Settling<Medium>;
 
@@ -54,6 +65,30 @@ export class MediaOperations {
     });
   }
 
+  /** @throws OperatorError `media.unknown`, `media.not-possible` */
+  demand({ id, partition }: LoanWish): string {
+    const row = this.find(id);
+    const { allowed, reason } = toFileTaking(row);
+    if (!allowed) throw notPossible(reason);
+    if (row.lent !== undefined && partition !== undefined)
+      throw notPossible('The host has borrowed it already: name no partition, or return it first');
+    return nameOf({ kind: row.kind, id, vendor: row.vendor, model: row.model });
+  }
+
+  async borrow(wish: LoanWish, work: WorkContext, use: (folder: string) => Promise<void>): Promise<string> {
+    const { id, partition } = wish;
+    this.demand(wish);
+    const { lent } = this.find(id);
+    if (lent !== undefined) {
+      await use(lent.path);
+      return 'The host still has it';
+    }
+    const lending = partOf(work, 0, 0.4);
+    await this.#flushToLend(id, lending);
+    const borrowing = { id, alias: this.#aliasOf(id), partition };
+    return await runBorrow(this.#options, borrowing, () => this.#takeBack(id, lending, 0.5), work, use);
+  }
+
   #run(action: Exclude<MediaAction, 'lend'>, id: string, work: WorkContext): Promise<void> {
     if (action === 'attach') return this.#attach(id);
     if (action === 'return') return this.#return(id, work);
@@ -74,7 +109,7 @@ export class MediaOperations {
   #demand(action: MediaAction, id: string): Medium {
     const row = this.find(id);
     const { allowed, reason } = row.actions[action];
-    if (!allowed) throw new OperatorError('media.not-possible', reason ?? 'This is not possible now');
+    if (!allowed) throw notPossible(reason);
     return row;
   }
 
@@ -106,11 +141,16 @@ export class MediaOperations {
   }
 
   async #lend(id: string, wish: LendWish, work: WorkContext): Promise<void> {
+    await this.#flushToLend(id, work);
+    const alias = this.#aliasOf(id);
+    await runLend(this.#options, { id, alias, wish }, () => this.#takeBack(id, work, 0.5), work);
+  }
+
+  /** Before anything is decided: a disk that is to be the host's is taken from the guest at once. */
+  async #flushToLend(id: string, work: WorkContext): Promise<void> {
     const { target } = this.#demand('lend', id);
     if (target !== undefined) await this.#flush(target, work);
     this.#demand('lend', id);
-    const alias = this.#aliasOf(id);
-    await runLend(this.#options, { id, alias, wish }, () => this.#takeBack(id, work, 0.5), work);
   }
 
   async #return(id: string, work: WorkContext): Promise<void> {
@@ -145,3 +185,5 @@ export class MediaOperations {
     return alias;
   }
 }
+
+const notPossible = (reason = 'This is not possible now') => new OperatorError('media.not-possible', reason);

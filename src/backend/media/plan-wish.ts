@@ -28,7 +28,8 @@ export interface Wish {
 export function planWish(disk: UsbDisk, { own, policy, decision, lineOf }: WishParts): Wish {
   if (disk.own !== undefined) return { kind: 'never', why: disk.own };
   if (disk.lent !== undefined) return { kind: 'host', why: sayLent(disk.lent) };
-  if (decision === 'lent') return { kind: 'host', why: 'The host is about to borrow it' };
+  if (decision === 'lent' || decision === 'borrowed')
+    return { kind: 'host', why: 'The host is about to borrow it' };
   const ruling = planRule(toSubject(disk), policy.rules);
   const said = sayRule(ruling, lineOf);
   if (ruling.action === 'forbid') return { kind: 'never', why: `${said} forbids it` };

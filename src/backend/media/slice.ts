@@ -1,5 +1,6 @@
 import type { Media, MediaAction, Medium, Problem } from '../../contract/index.ts';
 import { type Coalesced, coalesce } from '../engine/coalesce.ts';
+import type { DiskLoans } from '../engine/disk-loans.ts';
 import type { Slice } from '../engine/slice.ts';
 import type { GuestFreeze } from '../host/agent/guest-freeze.ts';
 import type { FollowCommand } from '../host/follow-command.ts';
@@ -89,7 +90,7 @@ export class MediaSlice implements Slice<Calls> {
     });
     this.#lender = new Lender(options.run, options.machine);
     this.#operations = new MediaOperations({
-      ...{ runner: options.runner, decisions: this.#decisions, guest: this.#guest },
+      ...{ log, runner: options.runner, decisions: this.#decisions, guest: this.#guest },
       row: (id) => this.#read().media.find((row) => row.id === id),
       flush: (target, signal) => this.#flush(target, signal),
       lender: this.#lender,
@@ -147,6 +148,11 @@ export class MediaSlice implements Slice<Calls> {
   get(): Media {
     const { news, ...now } = { ...this.#read(), news: this.#news.last };
     return { ...now, ...(news === undefined ? {} : { news }) };
+  }
+
+  /** For what other parts have to write. */
+  get loans(): DiskLoans {
+    return this.#operations;
   }
 
   get problems(): Problem[] {

@@ -8,24 +8,24 @@ import { type Lender, toPath } from './lender.ts';
 export interface EndLendsOptions {
   log: Log;
   lender: Pick<Lender, 'unmount'>;
-  decisions: Pick<Decisions, 'lent' | 'remove'>;
+  decisions: Pick<Decisions, 'loans' | 'remove'>;
   guest: Pick<GuestMedia, 'check' | 'plugged'>;
 }
 
 /**
- * Ends what an earlier backend was about to lend when it was killed: what is mounted by now is lent, and the rest is whose it was, when systemd surely
- * mounts it no more.
+ * Ends what an earlier backend was about to lend, or had for an operation, when it was killed. What was to be lent and is mounted by now is lent; the rest
+ * is whose it was, when systemd surely mounts it no more.
  */
 export async function endLends({ log, lender, decisions, guest }: EndLendsOptions): Promise<void> {
-  if (decisions.lent.length === 0) return;
+  if (decisions.loans.length === 0) return;
   await guest.check();
-  for (const alias of decisions.lent) {
+  for (const { alias, as } of decisions.loans) {
     const disk = guest.plugged?.find((each) => toAlias(each) === alias);
-    const isMounted = disk?.kind === 'disk' && disk.lent !== undefined;
+    const isLent = as === 'lent' && disk?.kind === 'disk' && disk.lent !== undefined;
     try {
-      if (!isMounted) await lender.unmount(toPath(alias));
+      if (!isLent) await lender.unmount(toPath(alias));
     } catch (error) {
-      log.warn(`A disk that was about to be lent is not free: ${plainText(String(error))}`);
+      log.warn(`A disk that the host had for a moment is not free: ${plainText(String(error))}`);
     }
     decisions.remove(alias);
   }

@@ -12,17 +12,17 @@ export interface LendParts {
 }
 
 /**
- * Lends a disk, when `letGo` has had the guest let go of it. Whatever ends it: what is not mounted in the end is whose it was.
+ * Lends a disk, when `letGo` has had the guest let go of it; `as` is what is written down meanwhile. Whatever ends it: what is not mounted in the end is whose it was.
  * @throws OperatorError `media.no-file-system`, `media.not-mounted`, `media.gone`, and what `letGo` throws
  */
 export async function runLend(
   { guest, decisions, lender }: LendParts,
-  { id, alias, wish }: { id: string; alias: string; wish: LendWish },
+  { id, alias, wish, as = 'lent' }: { id: string; alias: string; wish: LendWish; as?: 'lent' | 'borrowed' },
   letGo: () => Promise<void>,
   work: WorkContext,
 ): Promise<void> {
   const before = decisions.of(alias);
-  decisions.set(alias, 'lent');
+  decisions.set(alias, as);
   try {
     await letGo();
     work.signal.throwIfAborted();

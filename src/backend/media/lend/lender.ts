@@ -11,6 +11,8 @@ export interface LendWish {
   partition?: number | undefined;
   /** Read-only unless said otherwise. */
   write?: boolean | undefined;
+  /** Only a file system that can be written to is meant. */
+  mustWrite?: boolean | undefined;
 }
 
 /** A stick that is dirty, or slow, takes its time. */
@@ -37,11 +39,11 @@ export class Lender {
   async mount(
     disk: Pick<UsbDisk, 'name' | 'sequence'>,
     alias: string,
-    { partition, write = false }: LendWish,
+    { partition, write = false, mustWrite = false }: LendWish,
   ): Promise<string> {
     // What the guest has made of it is looked at by udev when QEMU has closed it.
     await this.#run('udevadm', ['settle', `--timeout=${settleS}`], { timeoutMs: 2 * settleS * 1000 });
-    const plan = planLend(await readFileSystems(this.#machine, disk.name), partition);
+    const plan = planLend(await readFileSystems(this.#machine, disk.name), partition, mustWrite);
     if (!plan.ok)
       throw new OperatorError('media.no-file-system', plan.why, { hint: 'The guest gets it back' });
     const path = toPath(alias);

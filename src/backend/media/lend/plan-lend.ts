@@ -7,14 +7,21 @@ import type { FileSystem } from './model.ts';
  */
 const types = ['vfat', 'exfat', 'udf', 'iso9660'] as const;
 type MountedType = (typeof types)[number];
+/** Discs have the others, as they were made. */
+const writable: readonly MountedType[] = ['vfat', 'exfat'];
 
 export type LendPlan = { ok: true; partition: number; type: MountedType } | { ok: false; why: string };
 
-/** The file system to mount: that of `partition` where it is named, else the first that may be. */
-export function planLend(found: readonly FileSystem[], partition: number | undefined): LendPlan {
+/** The file system to mount: that of `partition` where it is named, else the first that may be; with `mustWrite` the first that can be written to. */
+export function planLend(
+  found: readonly FileSystem[],
+  partition: number | undefined,
+  mustWrite = false,
+): LendPlan {
+  const taken = mustWrite ? writable : types;
   const meant = partition === undefined ? found : found.filter((each) => each.partition === partition);
   for (const { partition, type } of meant) {
-    const known = types.find((each) => each === type);
+    const known = taken.find((each) => each === type);
     if (known !== undefined) return { ok: true, partition, type: known };
   }
   const where =
@@ -25,13 +32,13 @@ export function planLend(found: readonly FileSystem[], partition: number | undef
     why:
       others.length === 0
         ? `There is no file system on ${where}`
-        : `The host does not mount ${others.join(', ')}, which is on ${where}: only ${types.join(', ')}`,
+        : `The host does not ${mustWrite ? 'write to' : 'mount'} ${others.join(', ')}, which is on ${where}: only ${taken.join(', ')}`,
   };
 }
 
 /** As mount(8) takes them. Nothing on it is run, and its owners are nobody's. `device-bound`: systemd unmounts what is pulled out. */
 export function planOptions(type: MountedType, { write }: { write: boolean }): string {
-  const isDisc = type === 'udf' || type === 'iso9660';
+  const isDisc = !writable.includes(type);
   return [
     write && !isDisc ? 'rw' : 'ro',
     ...['nosuid', 'nodev', 'noexec', 'nosymfollow', 'x-systemd.device-bound=yes'],

@@ -1,113 +1,12 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { Bus } from '../../../../src/backend/engine/bus.ts';
-import { Journal } from '../../../../src/backend/engine/journal.ts';
-import { OperationRunner } from '../../../../src/backend/engine/runner.ts';
-import type { Topics } from '../../../../src/backend/engine/topics.ts';
-import { GuestFreeze } from '../../../../src/backend/host/agent/guest-freeze.ts';
-import type { RunCommand } from '../../../../src/backend/host/commands.ts';
-import type { Listener } from '../../../../src/backend/host/follow-command.ts';
-import type { Hypervisor } from '../../../../src/backend/host/hypervisor.ts';
-import { read } from '../../../../src/backend/host/reading.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { Decisions } from '../../../../src/backend/media/decisions.ts';
-import { MediaSlice } from '../../../../src/backend/media/slice.ts';
-import {
-  type Media,
-  type Operation,
-  operationEnded,
-  media as schema,
-} from '../../../../src/contract/index.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { ManualClock } from '../../client/manual-clock.ts';
-import { silentLog } from '../silent-log.ts';
-import { FakeGuest } from './fake-guest.ts';
-import { memoryStore, policyWith, template } from './parts.ts';
+import { memoryStore, policyWith } from './parts.ts';
+import { mountLine, plugStick, startMedia, technician } from './start-media.ts';
 import { UsbBox } from './usb-box.ts';
 
-const technician = { seat: 'tty1', role: 'technician' } as const;
-
-const mountLine = (path: string): string =>
-  `42 28 8:17 / ${path} ro,nosuid,nodev,noexec - vfat /dev/sdb1 ro,fmask=0077\n`;
-
-async function start({
-  own = true,
-  policy = policyWith(),
-  usb = new UsbBox(),
-  guest = new FakeGuest(),
-  db = memoryStore(),
-  isInUse = (): boolean => false,
-  boot = new Set<string>(),
-} = {}) {
-  const clock = new ManualClock();
-  const bus = new Bus<Topics>(() => {});
-  const told: Media[] = [];
-  bus.on('media', (media) => void told.push(media));
-  const operations: Operation[] = [];
-  const runner = new OperationRunner({
-    journal: new Journal(db),
-    ...{ clock, log: silentLog },
-    onChange: (operation) => void operations.push(operation),
-  });
-  let udev: Listener | undefined;
-  const commands: string[] = [];
-  /** systemd, as far as it mounts: on the first file system of the disk. */
-  const run: RunCommand = async (file, args) => {
-    commands.push([file, ...args].join(' '));
-    const path = args.at(-1) ?? '';
-    if (file === 'systemd-mount' && args.includes('--umount')) {
-      if (isInUse()) return { ok: false, why: 'failed', message: 'target is busy' };
-      usb.write('/proc/self/mountinfo', '');
-    } else if (file === 'systemd-mount') usb.write('/proc/self/mountinfo', mountLine(path));
-    return { ok: true, stdout: '' };
-  };
-  const freeze = new GuestFreeze({
-    ...{ clock, log: silentLog, db, bootId: 'boot', hypervisor: guest, name: () => 'guest' },
-    onChange: () => {},
-    tell: () => {},
-  });
-  const slice = new MediaSlice({
-    ...{ bus, clock, log: silentLog, db, runner, own, machine: usb.files, bootId: 'boot' },
-    hypervisor: guest as unknown as Hypervisor,
-    freeze,
-    run,
-    follow: (file, args, listener) => {
-      commands.push([file, ...args].join(' '));
-      udev = listener;
-      return { stop: async () => {} };
-    },
-    files: { readText: async () => read(template) },
-    template: 'medium.xml',
-    guestName: () => 'guest',
-    readPolicy: () => policy,
-    lineOf: () => undefined,
-    readBootDisks: async () => boot,
-  });
-  runner.start();
-  await slice.start();
-  onTestFinished(async () => {
-    await slice.stop();
-    await runner.stop(1000);
-  });
-  /** udev has said something, and all that follows from it is done. */
-  const look = async () => {
-    // It surely listens by now.
-    clock.advance(2000);
-    udev?.output();
-    clock.advance(100);
-  };
-  const rows = () =>
-    schema.parse(slice.get()).media.map(({ id, state, holder }) => `${id} ${state} ${holder}`);
-  const shows = (...wanted: string[]) => eventually(() => expect(rows()).toEqual(wanted));
-  const ended = ({ id }: Operation) =>
-    eventually(() => {
-      const end = operations.findLast((each) => each.id === id && operationEnded(each));
-      expect(end).toBeDefined();
-      return end as Operation;
-    });
-  return { usb, guest, clock, slice, told, commands, look, shows, ended, bus };
-}
-
 test('udev is listened to, and each thing that happens is told in a line', async () => {
-  const { usb, slice, told, commands, look, shows } = await start();
+  const { usb, slice, told, commands, look, shows } = await startMedia();
   expect(commands).toEqual(['udevadm monitor --kernel --udev --subsystem-match=block --subsystem-match=usb']);
   await look();
   await eventually(() => expect(told.length).toBeGreaterThan(0));
@@ -123,7 +22,7 @@ test('udev is listened to, and each thing that happens is told in a line', async
 });
 
 test('a guest that stops, and a libvirt that goes, are no news of the disks', async () => {
-  const { usb, guest, slice, look, shows } = await start();
+  const { usb, guest, slice, look, shows } = await startMedia();
   usb.plug('1-1');
   await look();
   await shows('1-1:0 attached guest');
@@ -141,7 +40,7 @@ test('a guest that stops, and a libvirt that goes, are no news of the disks', as
 });
 
 test('a guest that does not let go in time fails the operation, and is busy', async () => {
-  const { usb, guest, clock, slice, look, shows, ended } = await start();
+  const { usb, guest, clock, slice, look, shows, ended } = await startMedia();
   usb.plug('1-1');
   await look();
   await shows('1-1:0 attached guest');
@@ -158,7 +57,7 @@ test('a guest that does not let go in time fails the operation, and is busy', as
 });
 
 test('what is refused is a problem, and the operation says it', async () => {
-  const { usb, guest, slice, look, shows, ended } = await start();
+  const { usb, guest, slice, look, shows, ended } = await startMedia();
   guest.refusal = 'unable to open it';
   usb.plug('1-1');
   await look();
@@ -175,7 +74,7 @@ test('what is refused is a problem, and the operation says it', async () => {
 });
 
 test('where USB disks are not ours they are shown, and nothing is done with them', async () => {
-  const { usb, guest, slice, look, shows } = await start({ own: false });
+  const { usb, guest, slice, look, shows } = await startMedia({ own: false });
   usb.plug('1-1');
   await look();
   await shows('1-1:0 none nobody');
@@ -187,7 +86,7 @@ test('where USB disks are not ours they are shown, and nothing is done with them
 });
 
 test('a disk is removed safely: the guest writes to it, lets go, and then it may be unplugged', async () => {
-  const { usb, guest, slice, look, shows, ended } = await start();
+  const { usb, guest, slice, look, shows, ended } = await startMedia();
   guest.hasAgent = true;
   guest.mounts = [
     { mountpoint: '/', type: 'ext4', disks: ['vda'] },
@@ -211,7 +110,7 @@ test('a disk is removed safely: the guest writes to it, lets go, and then it may
 });
 
 test('without an agent the guest is not asked to write, which is said', async () => {
-  const { usb, guest, slice, look, shows, ended } = await start();
+  const { usb, guest, slice, look, shows, ended } = await startMedia();
   usb.plug('1-1');
   await look();
   await shows('1-1:0 attached guest');
@@ -223,7 +122,7 @@ test('without an agent the guest is not asked to write, which is said', async ()
 });
 
 test('a disk that the guest holds on to is still busy, and what to do is said', async () => {
-  const { usb, guest, clock, slice, look, shows, ended } = await start();
+  const { usb, guest, clock, slice, look, shows, ended } = await startMedia();
   usb.plug('1-1');
   await look();
   await shows('1-1:0 attached guest');
@@ -239,7 +138,7 @@ test('a disk that the guest holds on to is still busy, and what to do is said', 
 });
 
 test('a device is given, comes back as another one after a replug, and goes when it is pulled', async () => {
-  const { usb, guest, slice, look, shows } = await start();
+  const { usb, guest, slice, look, shows } = await startMedia();
   usb.plugDevice('1-3');
   await look();
   await shows('1-3 attached guest');
@@ -264,7 +163,7 @@ test('a device is given, comes back as another one after a replug, and goes when
 
 test('of two keyboards whose ports are named one is left, and what becomes a keyboard is taken back', async () => {
   const policy = policyWith("{rules: [{action: allow, port: '1-4'}, {action: allow, port: '1-5'}]}");
-  const { usb, look, shows } = await start({ policy });
+  const { usb, look, shows } = await startMedia({ policy });
   const keyboard = { interfaces: [{ codes: '3/1/1' }] };
   usb.plugDevice('1-4', keyboard);
   usb.plugDevice('1-5', keyboard);
@@ -284,7 +183,7 @@ test('of two keyboards whose ports are named one is left, and what becomes a key
 });
 
 test('a device is unplugged without asking the guest to write to it', async () => {
-  const { usb, guest, slice, look, shows, ended } = await start();
+  const { usb, guest, slice, look, shows, ended } = await startMedia();
   guest.hasAgent = true;
   usb.plugDevice('1-3');
   await look();
@@ -296,7 +195,7 @@ test('a device is unplugged without asking the guest to write to it', async () =
 });
 
 test('a device that comes while udev is at work is given when udev is done', async () => {
-  const { usb, clock, slice, look, shows } = await start();
+  const { usb, clock, slice, look, shows } = await startMedia();
   usb.write('/run/udev/queue', '');
   usb.plugDevice('1-3');
   await look();
@@ -309,7 +208,7 @@ test('a device that comes while udev is at work is given when udev is done', asy
 
 test('a backend that begins while udev is at work takes nothing from the guest, and forgets no word', async () => {
   const db = memoryStore();
-  const first = await start({ db });
+  const first = await startMedia({ db });
   first.usb.plugDevice('1-3');
   first.usb.plugDevice('1-4');
   await first.look();
@@ -317,7 +216,7 @@ test('a backend that begins while udev is at work takes nothing from the guest, 
   await first.ended(await first.slice.handlers['media.detach']({ body: { id: '1-4' } }, technician));
   await first.slice.stop();
   first.usb.write('/run/udev/queue', '');
-  const next = await start({ db, usb: first.usb, guest: first.guest });
+  const next = await startMedia({ db, usb: first.usb, guest: first.guest });
   await next.look();
   await next.shows('1-3 attached guest', '1-4 none nobody');
   first.usb.erase('/run/udev/queue');
@@ -329,7 +228,7 @@ test('a backend that begins while udev is at work takes nothing from the guest, 
 
 test('the rules are asked about what is plugged in, which may be kept from the guest for another reason', async () => {
   const policy = policyWith("{rules: [{action: forbid, class: printer}, {action: allow, vendor: '0403'}]}");
-  const { usb, slice, look, shows } = await start({ policy });
+  const { usb, slice, look, shows } = await startMedia({ policy });
   usb.plugDevice('1-3', { interfaces: [{ codes: '3/1/1' }] });
   usb.plug('1-1');
   await look();
@@ -346,16 +245,10 @@ test('the rules are asked about what is plugged in, which may be kept from the g
 });
 
 describe('a disk that the host borrows', () => {
-  /** With a vfat on its first partition. */
-  const plugStick = (usb: UsbBox) => {
-    usb.plug('1-1', { partitions: 1 });
-    usb.write('/sys/block/sdb/sdb1/partition', '1\n');
-    usb.write('/run/udev/data/b8:17', 'E:ID_FS_TYPE=vfat\n');
-  };
   const path = '/run/bezel-lent/1-1-0-17';
 
   test('leaves the guest, is mounted with nothing to run on it, and is the guest’s again when it is returned', async () => {
-    const parts = await start();
+    const parts = await startMedia();
     const { usb, guest, slice, commands, look, shows, ended } = parts;
     guest.hasAgent = true;
     guest.mounts = [{ mountpoint: '/', type: 'ext4', disks: ['vda'] }];
@@ -383,7 +276,7 @@ describe('a disk that the host borrows', () => {
   });
 
   test('is the guest’s again when there is nothing to mount', async () => {
-    const { usb, slice, look, shows, ended } = await start();
+    const { usb, slice, look, shows, ended } = await startMedia();
     usb.plug('1-1');
     usb.write('/run/udev/data/b8:16', 'E:ID_FS_TYPE=ext4\n');
     await look();
@@ -396,14 +289,14 @@ describe('a disk that the host borrows', () => {
   });
 
   test('stays lent for the next backend, and when it cannot be unmounted', async () => {
-    const first = await start();
+    const first = await startMedia();
     plugStick(first.usb);
     await first.look();
     await first.shows('1-1:0 attached guest');
     await first.ended(await first.slice.handlers['media.lend']({ body: { id: '1-1:0' } }, technician));
     await first.slice.stop();
     let inUse = true;
-    const next = await start({ usb: first.usb, guest: first.guest, isInUse: () => inUse });
+    const next = await startMedia({ usb: first.usb, guest: first.guest, isInUse: () => inUse });
     await next.look();
     await next.shows('1-1:0 none host');
     const held = await next.slice.handlers['media.return']({ body: { id: '1-1:0' } }, technician);
@@ -419,10 +312,10 @@ describe('a disk that the host borrows', () => {
     new Decisions(db, 'boot').set('ua-medium-1-1-0-17', 'lent');
     const usb = new UsbBox();
     plugStick(usb);
-    const { commands, shows } = await start({ usb, db });
+    const { commands, shows } = await startMedia({ usb, db });
     await shows('1-1:0 attached guest');
     expect(commands).toContain(`systemd-mount --quiet --umount ${path}`);
-    expect(new Decisions(db, 'boot').lent).toEqual([]);
+    expect(new Decisions(db, 'boot').loans).toEqual([]);
   });
 
   test('is lent after a kill when it was mounted already', async () => {
@@ -431,14 +324,14 @@ describe('a disk that the host borrows', () => {
     const usb = new UsbBox();
     plugStick(usb);
     usb.write('/proc/self/mountinfo', mountLine(path));
-    const { guest, commands, shows } = await start({ usb, db });
+    const { guest, commands, shows } = await startMedia({ usb, db });
     await shows('1-1:0 none host');
-    await vi.waitFor(() => expect(new Decisions(db, 'boot').lent).toEqual([]));
+    await vi.waitFor(() => expect(new Decisions(db, 'boot').loans).toEqual([]));
     expect([guest.attaches, commands.some((each) => each.includes('--umount'))]).toEqual([0, false]);
   });
 
   test('is none that a rule forbids, and no device', async () => {
-    const { usb, slice, look, shows } = await start({
+    const { usb, slice, look, shows } = await startMedia({
       policy: policyWith('{rules: [{action: forbid, class: storage}]}'),
     });
     usb.plug('1-1');
@@ -456,7 +349,7 @@ describe('hostile sticks', () => {
     const usb = new UsbBox();
     const name = usb.plug('1-1', { serial: 'BOOT' });
     const policy = policyWith('{rules: [{action: allow, serial: BOOT}]}');
-    const { guest, look, shows } = await start({ usb, policy, boot: new Set([name]) });
+    const { guest, look, shows } = await startMedia({ usb, policy, boot: new Set([name]) });
     usb.plug('1-2', { serial: 'BOOT' });
     await look();
     await shows('1-1:0 none forbidden', '1-2:0 attached guest');
@@ -464,7 +357,7 @@ describe('hostile sticks', () => {
   });
 
   test('with the serial number of a disk of the guest have none there', async () => {
-    const { usb, guest, look, shows } = await start();
+    const { usb, guest, look, shows } = await startMedia();
     usb.plug('1-1', { serial: 'system' });
     await look();
     await shows('1-1:0 attached guest');
@@ -472,7 +365,7 @@ describe('hostile sticks', () => {
   });
 
   test('that are something else after a replug are judged by that, and inherit no word of a technician', async () => {
-    const { usb, slice, look, shows, ended } = await start({
+    const { usb, slice, look, shows, ended } = await startMedia({
       policy: policyWith('{rules: [{action: ignore, class: storage}]}'),
     });
     usb.plug('1-1', { serial: 'S' });

@@ -19,6 +19,19 @@ test.each([
   expect(planLend(found, partition)).toEqual(plan);
 });
 
+test('of what must be written to, discs and their partitions are passed over', () => {
+  const hybrid = [
+    { partition: 0, type: 'iso9660' },
+    { partition: 2, type: 'vfat' },
+  ];
+  expect(planLend(hybrid, undefined)).toMatchObject({ partition: 0, type: 'iso9660' });
+  expect(planLend(hybrid, undefined, true)).toMatchObject({ partition: 2, type: 'vfat' });
+  expect(planLend(hybrid, 0, true)).toEqual({
+    ok: false,
+    why: 'The host does not write to iso9660, which is on the whole disk: only vfat, exfat',
+  });
+});
+
 test('what a disk says of its file system is plain and short', () => {
   const plan = planLend([{ partition: 0, type: `\u001b[2J${'x'.repeat(10_000)}` }], undefined);
   expect(plan.ok).toBe(false);
