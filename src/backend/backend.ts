@@ -8,6 +8,7 @@ import { lastGoodIn } from './config/last-good.ts';
 import { PolicyLines } from './config/policy-lines.ts';
 import { ConfigSlice } from './config/slice.ts';
 import { ConsoleSlice } from './display/console/slice.ts';
+import { readFonts } from './display/screenshot/read-fonts.ts';
 import { ScreenshotSlice } from './display/screenshot/slice.ts';
 import { DisplaySlice } from './display/slice.ts';
 import type { Clock } from './engine/clock.ts';
@@ -38,10 +39,10 @@ import { removeFile } from './host/remove-file.ts';
 import { setDatabaseAside } from './host/set-aside.ts';
 import { readGroupId } from './host/socket.ts';
 import { takeScreenshot } from './host/take-screenshot.ts';
-
 import { watchEntries } from './host/watch-entries.ts';
 import { writeFileSafely } from './host/write-file.ts';
 import { writeInPlace } from './host/write-in-place.ts';
+import { writeNewFile } from './host/write-new-file.ts';
 import { readBootDisks } from './inventory/read-boot-disks.ts';
 import { permanentMacsBy } from './inventory/read-permanent-macs.ts';
 import { InventorySlice } from './inventory/slice.ts';
@@ -82,8 +83,6 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
-/** The first is of the package that QEMU has its guests' BIOS from; the second was taken from the box's kernel when the image was built. */
-const fontFiles = ['/usr/share/seabios/vgabios-stdvga.bin', '/usr/share/bezel/kernel-font.bin'];
 const seatsGroup = 'bezel-console';
 const stopWorkMs = 2500;
 const stopServerMs = 1000;
@@ -292,10 +291,8 @@ export async function startBackend(
     clock,
     guestState: () => guest.get().state,
     take: (mostBytes) => takeScreenshot(libvirtPlace, guest.get().name, mostBytes),
-    readFonts: async () => {
-      const readings = await Promise.all(fontFiles.map((file) => files.readBytes(file)));
-      return readings.flatMap((reading) => (reading.ok ? [reading.value] : []));
-    },
+    readFonts: () => readFonts(files),
+    saving: { runner, loans: () => media.loans, write: writeNewFile },
   });
   const storage = new Storage({
     clock,

@@ -19,6 +19,7 @@ export const paths = {
   'guest.reset': 'POST /v1/guest/reset',
   'guest.console-log': 'GET /v1/guest/console/log',
   'guest.screenshot': 'GET /v1/guest/screenshot',
+  'guest.screenshot-save': 'POST /v1/guest/screenshot/save',
   'guest.screen-text': 'GET /v1/guest/screenshot/text',
   'guest.thumbnail': 'GET /v1/guest/screenshot/thumbnail',
   'guest-side.intent': 'POST /v1/guest/intent',

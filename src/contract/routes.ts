@@ -25,7 +25,7 @@ import { identifyRequest, network, portRoleRequest } from './network.ts';
 import { operation, type Role } from './operation.ts';
 import type { RouteName } from './paths.ts';
 import { hostDownRequest, ledgerPage, ledgerQuery, maintenanceRequest, power, stopRequest } from './power.ts';
-import { screenshot, screenText, thumbnail, thumbnailQuery } from './screenshot.ts';
+import { screenshot, screenshotSaveRequest, screenText, thumbnail, thumbnailQuery } from './screenshot.ts';
 import { status } from './status.ts';
 
 /**
@@ -99,6 +99,10 @@ export const routes = {
     query: consoleLogQuery,
   },
   'guest.screenshot': look("What the guest's display shows now", screenshot),
+  'guest.screenshot-save': {
+    ...act("Write a picture of what the guest's display shows now to a USB disk, and return that"),
+    body: screenshotSaveRequest,
+  },
   'guest.screen-text': look("What the guest's display says now, where it shows text", screenText),
   'guest.thumbnail': {
     ...look("What the guest's display shows now, scaled down", thumbnail),

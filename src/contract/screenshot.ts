@@ -10,6 +10,14 @@ export const screenshot = z.object({
 });
 export type Screenshot = z.infer<typeof screenshot>;
 
+export const screenshotSaveRequest = z.strictObject({
+  /** The USB disk, by its ID among the media. */
+  medium: z.string().min(1).max(128),
+  /** The number of the partition, 0 for the whole disk; the first that can be written to where it is not said. */
+  partition: z.int().min(0).max(255).optional(),
+});
+export type ScreenshotSaveRequest = z.infer<typeof screenshotSaveRequest>;
+
 /** What the guest's display says, where it shows text in the PC's font: read exactly, or not at all. */
 export const screenText = z.object({
   time: z.iso.datetime(),

@@ -17,6 +17,7 @@ import { decodePng } from './decode-png.ts';
 import { LastPicture, type Shot } from './last-picture.ts';
 import type { Font, Pixels } from './model.ts';
 import { parseFont } from './parse-font.ts';
+import { type SaverOptions, ScreenshotSaver } from './saver.ts';
 import { readBest } from './to-text.ts';
 import { planThumbnail, toThumbnail } from './to-thumbnail.ts';
 
@@ -25,8 +26,10 @@ export interface ScreenshotOptions {
   guestState(): GuestState;
   /** Throws an OperatorError, or a RangeError for more than so many bytes. */
   take(mostBytes: number): Promise<Picture>;
-  /** Files with a font that screens of text are drawn with: the VGA BIOS that the guest has, too, and the console of Linux. */
+  /** Of the VGA BIOS that the guest has, too, and of the console of Linux. */
   readFonts(): Promise<Uint8Array[]>;
+  /** How pictures are saved on USB disks. */
+  saving: Omit<SaverOptions, 'take'>;
 }
 
 /** An answer may have 32 MiB, and base64 makes four of three. A noisy picture of 2560x1600 is as large. */
@@ -38,12 +41,13 @@ const mostPixels = 3840 * 2160;
 /** What has less of it is a picture that looks like a letter here and there. */
 const leastKnown = 0.5;
 
-type Routes = 'guest.screenshot' | 'guest.screen-text' | 'guest.thumbnail';
+type Routes = 'guest.screenshot' | 'guest.screenshot-save' | 'guest.screen-text' | 'guest.thumbnail';
 
 /** Pictures of the guest's display, what they say, and what they look like from afar. */
 export class ScreenshotSlice implements Slice<Routes> {
   readonly #options: ScreenshotOptions;
   readonly #pictures: LastPicture;
+  readonly #saver: ScreenshotSaver;
   #fonts: Promise<Font[]> | undefined;
 
   constructor(options: ScreenshotOptions) {
@@ -53,10 +57,12 @@ export class ScreenshotSlice implements Slice<Routes> {
       take: () => this.#takeNow(),
       decode: (bytes) => decodePng(bytes, mostPixels),
     });
+    this.#saver = new ScreenshotSaver({ ...options.saving, take: () => this.#takeKnown() });
   }
 
   readonly handlers: Slice<Routes>['handlers'] = {
     'guest.screenshot': () => this.#show(),
+    'guest.screenshot-save': ({ body }, by) => this.#saver.submit(body, by),
     'guest.screen-text': () => this.#read(),
     'guest.thumbnail': ({ query }) => this.#scale(query),
   };
@@ -68,11 +74,15 @@ export class ScreenshotSlice implements Slice<Routes> {
   }
 
   async #show(): Promise<Screenshot> {
-    const { mime, bytes, time } = await this.#pictures.takeNew();
-    const parsed = screenshot.shape.mime.safeParse(mime);
-    if (!parsed.success)
-      throw new OperatorError('guest.no-picture', 'QEMU gives the picture in a format that is not known');
-    return { mime: parsed.data, time: time.toISOString(), base64: Buffer.from(bytes).toString('base64') };
+    const { mime, bytes, time } = await this.#takeKnown();
+    return { mime, time: time.toISOString(), base64: Buffer.from(bytes).toString('base64') };
+  }
+
+  async #takeKnown(): Promise<Shot & Pick<Screenshot, 'mime'>> {
+    const shot = await this.#pictures.takeNew();
+    const parsed = screenshot.shape.mime.safeParse(shot.mime);
+    if (parsed.success) return { ...shot, mime: parsed.data };
+    throw new OperatorError('guest.no-picture', 'QEMU gives the picture in a format that is not known');
   }
 
   async #read(): Promise<ScreenText> {

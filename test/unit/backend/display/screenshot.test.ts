@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ScreenshotSlice } from '../../../../src/backend/display/screenshot/slice.ts';
 import { systemClock } from '../../../../src/backend/engine/clock.ts';
 import type { Actor, GuestState } from '../../../../src/contract/index.ts';
+import { notSaving } from './not-saving.ts';
 
 const by: Actor = { seat: 'tty1', role: 'viewer' };
 
@@ -11,6 +12,7 @@ function start(take: () => Promise<{ mime: string; bytes: Uint8Array }>, state: 
     guestState: () => state,
     take,
     readFonts: async () => [],
+    saving: notSaving,
   });
   return async () => slice.handlers['guest.screenshot']({}, by);
 }

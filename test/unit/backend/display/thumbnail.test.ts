@@ -8,6 +8,7 @@ import {
 } from '../../../../src/backend/display/screenshot/to-thumbnail.ts';
 import { type Actor, mostThumbnail, routes } from '../../../../src/contract/index.ts';
 import { ManualClock } from '../../client/manual-clock.ts';
+import { notSaving } from './not-saving.ts';
 
 const by: Actor = { seat: 'tty1', role: 'viewer' };
 
@@ -152,6 +153,7 @@ function start(first: Uint8Array) {
       return { mime: 'image/png', bytes: box.bytes };
     },
     readFonts: async () => [],
+    saving: notSaving,
   });
   const ask = async (width = 4, height = 4) =>
     slice.handlers['guest.thumbnail']({ query: { width, height } }, by);

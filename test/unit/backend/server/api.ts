@@ -32,6 +32,7 @@ export const golden = (): Handlers => ({
   'guest.kill': sample.operation,
   'guest.reset': sample.operation,
   'guest.console-log': () => ({ lines: ['login:'] }),
+  'guest.screenshot-save': sample.operation,
   'guest.screen-text': () => ({
     ...{ time: '2026-03-01T08:00:00.000Z', width: 720, height: 400 },
     lines: ['C:'],

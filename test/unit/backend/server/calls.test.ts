@@ -18,6 +18,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   'media.lend': { id: '1-2:0' },
   'media.return': { id: '1-2:0' },
   'media.remove': { id: '1-2:0' },
+  'guest.screenshot-save': { medium: '1-2:0' },
   'drives.attach': { id: 'ata3:0' },
   'drives.detach': { id: 'ata3:0' },
   'drives.eject': { id: 'ata3:0', force: false },
