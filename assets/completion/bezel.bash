@@ -9,11 +9,11 @@ _bezel() {
     --at-limit) mapfile -t COMPREPLY < <(compgen -W 'ask force-off give-up' -- "$word"); return ;;
     --because) mapfile -t COMPREPLY < <(compgen -W 'seat power-button ctrl-alt-del ups host-down' -- "$word"); return ;;
     --removable) mapfile -t COMPREPLY < <(compgen -W 'yes no' -- "$word"); return ;;
-    --lines|-n|--limit|--before|--seconds|--address|--gateway|--dns|--reason|--for|--port|--vendor|--product|--serial|--class|--partition|--columns) return ;;
+    --lines|-n|--limit|--before|--seconds|--address|--gateway|--dns|--reason|--for|--port|--vendor|--product|--serial|--class|--partition|--save|--columns) return ;;
   esac
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --lines|-n|--limit|--before|--seconds|--role|--address|--gateway|--dns|--of|--reason|--at-limit|--because|--for|--machine|--policy|--template|--root|--port|--vendor|--product|--serial|--class|--partition|--removable|--columns|--socket) ((i++)) ;;
+      --lines|-n|--limit|--before|--seconds|--role|--address|--gateway|--dns|--of|--reason|--at-limit|--because|--for|--machine|--policy|--template|--root|--port|--vendor|--product|--serial|--class|--partition|--removable|--save|--columns|--socket) ((i++)) ;;
       -*) ;;
       *) verb+=("${COMP_WORDS[i]}") ;;
     esac
@@ -37,7 +37,7 @@ _bezel() {
     'guest reset') words+=' --yes --no-wait' ;;
     'guest xml') words+=' live defined rendered' ;;
     'guest console') words+=' --log --lines --yes' ;;
-    'guest screenshot') words+=' --text --thumbnail --columns --sixel' ;;
+    'guest screenshot') words+=' --save --partition --no-wait --text --thumbnail --columns --sixel' ;;
     'power ledger') words+=' --limit --before --evidence' ;;
     'power stop') words+=' --no-wait' ;;
     'power restart') words+=' --reason --at-limit --now --because --yes --no-wait' ;;

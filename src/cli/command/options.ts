@@ -55,6 +55,7 @@ export const OPTIONS = {
   write: { summary: 'let the host write to it (default: read only)' },
   removable: { value: 'ANSWER', values: ['yes', 'no'], summary: 'yes or no: its medium is removable' },
   'view-only': { summary: 'only look: no key and no movement reaches the guest' },
+  save: { value: 'ID', summary: 'write it to this USB disk instead' },
   text: { summary: 'print what the display says, where it shows text' },
   thumbnail: { summary: 'draw it on this terminal, scaled down' },
   columns: { value: 'N', summary: "how wide, 1 to 400 (default the terminal's)" },

@@ -1,10 +1,9 @@
-import type { Client } from '../../client/index.ts';
 import { isDrive, type MediaRow } from '../../client/media/words.ts';
-import type { Drives, Media, MediaAction } from '../../contract/index.ts';
+import type { MediaAction } from '../../contract/index.ts';
 import { carryOut } from '../carry-out.ts';
-import { usage } from '../command/command-line.ts';
 import type { Context, Verb } from '../command/verb.ts';
 import { Refused } from '../exit.ts';
+import { find, findDisk, readAll, toPartition } from '../find-medium.ts';
 import { renderImages, renderMedia, renderMedium } from '../media-text.ts';
 import { rules } from './media-rules.ts';
 
@@ -36,20 +35,6 @@ const list: Verb = {
     return undefined;
   },
 };
-
-const readAll = (client: Client, signal: AbortSignal): Promise<[Media, Drives]> =>
-  Promise.all([client.call('media.list', {}, { signal }), client.call('drives.list', {}, { signal })]);
-
-/** Throws where there is none of this name. */
-function find(id: string, rows: readonly MediaRow[]): MediaRow {
-  const row = rows.find((each) => each.id === id || each.id === `${id}:0`);
-  if (row !== undefined) return row;
-  throw new Refused(
-    'media.unknown',
-    `There is no USB disk or drive ${id}`,
-    rows.length === 0 ? 'None is there' : `There are ${rows.map((each) => each.id).join(', ')}`,
-  );
-}
 
 async function findNamed({ client, args, signal }: Context): Promise<MediaRow> {
   const [{ media }, { drives }] = await readAll(client, signal);
@@ -107,16 +92,9 @@ const lend: Verb = {
   examples: ['bezel media lend 1-2', 'bezel media lend 1-2 --partition 1 --write'],
   run: async (context: Context) => {
     const { client, options, signal } = context;
-    const row = await findNamed(context);
-    if (isDrive(row)) throw new Refused('media.no-disk', `${row.id} is a drive`, 'Only disks are lent');
-    const { id } = row;
-    const { partition } = options;
-    if (partition !== undefined && !/^\d{1,3}$/.test(partition))
-      throw usage(lend, `'${partition}' is no number of a partition`);
-    const body = {
-      ...{ id, write: options.write === true },
-      ...(partition === undefined ? {} : { partition: Number(partition) }),
-    };
+    const partition = toPartition(lend, options.partition);
+    const { id } = await findDisk(client, context.args[0] ?? '', 'Only disks are lent', signal);
+    const body = { id, write: options.write === true, ...partition };
     return carryOut(context, await client.call('media.lend', { body }, { signal }), { tellsEnd: true });
   },
 };
