@@ -6,6 +6,7 @@ import type { Tone } from '../../ui/theme.ts';
 import { actionWords } from './guest-words.ts';
 
 const TITLES: Record<string, string> = {
+  'guest.screenshot-save': 'Save a picture of the display',
   'media.attach': 'Give a USB disk to the guest',
   'media.detach': 'Take a USB disk back',
   'media.remove': 'Remove a USB disk safely',
@@ -26,6 +27,9 @@ export function operationTitle(kind: string): string {
   if (thing !== 'guest' || !Object.hasOwn(actionWords, action)) return kind;
   return `${actionWords[action as GuestAction].verb} the guest`;
 }
+
+/** What they said last is worth knowing afterwards. */
+const tellsEnd = ['media.remove', 'guest.screenshot-save'];
 
 const ENDINGS: Record<Operation['state'], { word: string; tone: Tone }> = {
   queued: { word: 'waits', tone: 'plain' },
@@ -52,7 +56,7 @@ export function showOperation({ kind, state, by, progress, error }: Operation, c
       ...(error.hint ? paragraph(error.hint, columns, 'dim', 2) : []),
     ];
   }
-  if (state === 'done' && kind === 'media.remove')
+  if (state === 'done' && tellsEnd.includes(kind))
     return [head, ...paragraph(progress.message, columns, 'plain', 2)];
   if (state !== 'queued' && state !== 'running') return [head];
   const message = line(`  ${clip(progress.message, columns - 2)}`);

@@ -8,10 +8,12 @@ import { Blocks } from '../../ui/text/blocks.tsx';
 import { type Line, line, paragraph, span } from '../../ui/text/line.ts';
 import { Lines } from '../../ui/text/lines.tsx';
 import { useBox, useDesk } from '../desk/desk.ts';
+import { showOperation } from '../desk/operations.ts';
 import type { Fetched } from '../desk/use-fetched.ts';
 import { useFollowed } from '../desk/use-followed.ts';
 import { displayKeys } from './keys.ts';
 import { type DisplayLook, lookAtDisplay } from './look-at-display.ts';
+import { useSaving } from './use-saving.tsx';
 
 interface Size {
   width: number;
@@ -28,30 +30,36 @@ export function DisplayView({ width, height }: Size): ReactElement {
 function Followed({ width, height }: Size): ReactElement {
   const { terminal } = useDesk();
   const [wanted, setWanted] = useState<'any' | 'picture'>('any');
-  const title = height > 1 ? 1 : 0;
+  const saving = useSaving({ width, height });
+  const notes = saving.told === undefined ? [] : showOperation(saving.told, width - 1);
+  const title = height > 1 ? 1 + Math.min(notes.length, Math.floor(height / 2)) : 0;
   const room = { columns: width, rows: height - title };
   const { fetched, goOn } = useFollowed(`${wanted} ${room.columns}x${room.rows}`, (client, options) =>
     lookAtDisplay(client, room, wanted, options),
   );
-  const isText = fetched !== undefined && 'value' in fetched && 'text' in fetched.value;
+  const isSeen = fetched !== undefined && 'value' in fetched;
+  const isText = isSeen && 'text' in fetched.value;
   useKeys(
     displayKeys,
     {
       turn: wanted === 'picture' ? () => setWanted('any') : isText ? () => setWanted('picture') : undefined,
+      save: isSeen ? saving.save : undefined,
+      hide: saving.hide,
       goOn,
     },
     { level: 'screen' },
   );
-  const note = goOn === undefined ? [] : [span('  stopped: u goes on', 'dim')];
+  const stopped = goOn === undefined ? [] : [span('  stopped: u goes on', 'dim')];
   const thumbnail = toThumbnail(fetched);
   return (
     <>
-      <Lines lines={[[span(toTitle(fetched), 'title'), ...note]]} width={width} height={title} />
+      <Lines lines={[[span(toTitle(fetched), 'title'), ...stopped], ...notes]} width={width} height={title} />
       {thumbnail === undefined ? (
         <Scroll lines={toLines(fetched, width - 1)} width={width} height={height - title} />
       ) : (
         <Blocks lines={renderThumbnail(thumbnail, terminal.capabilities)} width={thumbnail.width} />
       )}
+      {saving.dialog}
     </>
   );
 }

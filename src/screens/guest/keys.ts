@@ -36,6 +36,8 @@ export const displayKeys = defineKeys({
     label: 'Text/picture',
     help: 'Show a picture of a display that shows text, or its text again',
   },
+  save: { keys: ['i'], label: 'Save picture', help: 'Save a picture of the display on a USB disk' },
+  hide: { keys: ['Esc'], label: 'Hide', help: 'Hide what came of saving a picture' },
   goOn: {
     keys: ['u'],
     label: 'Go on',
