@@ -43,6 +43,8 @@ export async function startMedia({
   db = memoryStore(),
   isInUse = (): boolean => false,
   isProtected = false,
+  /** What is done besides when something is mounted (with these options of mount) or unmounted (without). */
+  mounting = async (_options: string | undefined): Promise<void> => {},
   boot = new Set<string>(),
 } = {}) {
   const clock = new ManualClock();
@@ -60,6 +62,8 @@ export async function startMedia({
   /** systemd, as far as it mounts: on the first file system of the disk. */
   const run: RunCommand = async (file, args) => {
     commands.push([file, ...args].join(' '));
+    if (file === 'systemd-mount')
+      await mounting(args.find((each) => each.startsWith('--options='))?.slice(10));
     const path = args.at(-1) ?? '';
     if (file === 'systemd-mount' && args.includes('--umount')) {
       if (isInUse()) return { ok: false, why: 'failed', message: 'target is busy' };
