@@ -60,6 +60,43 @@ storiesOfTheRunningBox('USB disks are lent to the host', (story) => {
     },
     { isLong: true },
   );
+
+  story(
+    'a technician at the serial line, and a script, save pictures of the display on a stick, which the guest reads',
+    async (box, lab) => {
+      await box.usb.plug(await makeStick(lab), { serial: 'STICK-L' });
+      const { id } = await rowOf(box, ({ state }) => state === 'attached');
+      await box.serial.connect();
+      await box.serial.key('ctrl-l');
+      await box.serial.waitForText(/guest is running/i);
+      await box.serial.type('3p');
+      await box.serial.waitForText(/ i Save picture\b/);
+      await box.serial.type('i');
+      await box.serial.waitForText("Technician's PIN");
+      await box.serial.type('2468\r');
+      await box.serial.waitForText('The picture is taken at once');
+      await box.serial.type('y');
+      const seen = await box.serial.waitForText(/screenshot-[0-9-]+\.png is on [\s\S]*again/);
+      const first = /screenshot-[0-9-]+\.png/.exec(seen)?.[0] ?? '';
+      await rowOf(box, ({ state }) => state === 'attached');
+
+      const said = await box.shell.text(`bezel guest screenshot --save ${id}`);
+      const second = /screenshot-[0-9-]+\.png/.exec(said)?.[0] ?? '';
+      expect(said).toContain('The guest has it again');
+      expect(second).not.toBe(first);
+      await rowOf(box, ({ state }) => state === 'attached');
+      expect(await box.shell.text('cat /proc/mounts')).not.toContain('/run/bezel-lent');
+
+      const name = await waitFor(() => guestDisk(box), { what: 'the guest to have it', timeoutMs: seenMs });
+      const { output } = await box.inGuest(
+        `mkdir -p /tmp/stick && mount -t vfat -o ro /dev/${name} /tmp/stick && cd /tmp/stick && for f in ${first} ${second}; do head -c 4 $f | tail -c 3; done; ls -A`,
+      );
+      expect(output).toContain('PNGPNG');
+      expect(output).toContain('note.txt');
+      expect(output).not.toContain('unfinished');
+    },
+    { isLong: true },
+  );
 });
 
 /** A stick with a file on it that begins with words. */
