@@ -56,6 +56,8 @@ export class Lender {
       { timeoutMs: mountMs },
     );
     if (mounted.ok) return path;
+    // One that takes too long would be there later, when nobody expects it any more.
+    await this.unmount(path).catch(() => {});
     throw new OperatorError('media.not-mounted', `It cannot be mounted: ${mounted.message}`, {
       hint: 'Its file system may be damaged; the guest gets it back',
     });

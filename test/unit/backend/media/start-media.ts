@@ -43,6 +43,7 @@ export async function startMedia({
   db = memoryStore(),
   isInUse = (): boolean => false,
   isProtected = false,
+  isDamaged = false,
   /** What is done besides when something is mounted (with these options of mount) or unmounted (without). */
   mounting = async (_options: string | undefined): Promise<void> => {},
   boot = new Set<string>(),
@@ -65,6 +66,8 @@ export async function startMedia({
     if (file === 'systemd-mount')
       await mounting(args.find((each) => each.startsWith('--options='))?.slice(10));
     const path = args.at(-1) ?? '';
+    if (isDamaged && file === 'systemd-mount' && !args.includes('--umount'))
+      return { ok: false, why: 'timed-out', message: 'it takes too long' };
     if (file === 'systemd-mount' && args.includes('--umount')) {
       if (isInUse()) return { ok: false, why: 'failed', message: 'target is busy' };
       usb.write('/proc/self/mountinfo', '');

@@ -88,6 +88,14 @@ describe('a disk that is borrowed for a moment', () => {
     await box.shows(`${id} attached guest`);
   });
 
+  test('that cannot be mounted in time is not mounted later either, and is the guest’s again', async () => {
+    const box = await start({ isDamaged: true });
+    expect((await box.borrow()).error?.code).toBe('media.not-mounted');
+    expect(box.commands).toContain(`systemd-mount --quiet --umount ${path}`);
+    await box.shows(`${id} attached guest`);
+    expect(loans(box.db)).toEqual([]);
+  });
+
   test('that the guest holds on to stays with it', async () => {
     const box = await start();
     box.guest.holdsOn = true;
