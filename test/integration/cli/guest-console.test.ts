@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { createClient } from '../../../src/client/connection.ts';
 import { cli } from '../../support/cli-process.ts';
 import { patiently } from '../../support/eventually.ts';
 import { onTerminal } from '../../support/on-terminal.ts';
@@ -103,4 +104,15 @@ test('a picture of the display is a file on standard output, and nothing for a t
   expect(width * height).toBeGreaterThanOrEqual(640 * 400);
   const terminal = onTerminal(box.adminSocket, 'guest screenshot');
   expect(await terminal.end()).toMatchObject({ code: 1, shown: expect.stringContaining('> guest.png') });
+});
+
+test('a picture is not saved where there is no such disk, as the backend itself says, too', async () => {
+  const named = await cli.run(['guest', 'screenshot', '--save', '9-9'], { socketPath: box.adminSocket });
+  expect(named).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('There is no USB disk or drive 9-9'),
+  });
+  const client = createClient({ socketPath: box.adminSocket });
+  const asked = client.call('guest.screenshot-save', { body: { medium: '9-9:0' } });
+  await expect(asked).rejects.toMatchObject({ status: 404, code: 'media.unknown' });
 });
