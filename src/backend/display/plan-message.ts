@@ -52,12 +52,8 @@ export function planMessage(
   if (text === undefined) return undefined;
   const needsHelp =
     backOff.broken || state === 'absent' || problems.some(({ severity }) => severity === 'error');
-  if ((state === 'off' || state === 'absent') && needsHelp)
-    return { text: `Out of service. ${keyWords(hotKey)} for the service console` };
-  return {
-    text:
-      state === 'off' && actions.start.allowed
-        ? `${text}. ${keyWords(hotKey)} for the service console`
-        : text,
-  };
+  const isDown = state === 'off' || state === 'crashed';
+  const help = `${keyWords(hotKey)} for the service console`;
+  if ((isDown || state === 'absent') && needsHelp) return { text: `Out of service. ${help}` };
+  return { text: isDown && actions.start.allowed ? `${text}. ${help}` : text };
 }

@@ -116,15 +116,15 @@ storiesOfTheRunningBox('the monitor of a box', (story) => {
 
   story(
     "the guest's QEMU is killed: the monitor says so, and shows the next run, or stays with the console",
-    async (box) => {
+    async (box, lab) => {
       const kill = 'kill -KILL "$(cat /run/libvirt/qemu/guest.pid)"';
       await changePolicy(box, '$a power: { backOff: { delaysS: [20] } }');
       const before = await newestEntry(box);
       await box.shell.run(kill);
-      const message = await sceneIs(box, 'message');
-      expect(message.message).toMatch(/\S/);
+      await sceneIs(box, 'message');
       expect(await box.monitor.vt()).toBe(guestVt);
-      expect(await box.monitor.waitForText(/guest/i, shownMs, guestVt)).toContain('Ctrl-Alt-F2');
+      await box.monitor.waitForText(/Starting again in \d+ s/, shownMs, guestVt);
+      await box.monitor.save(join(lab.folder, 'again.png'));
       await entryAfter(box, before);
       await sceneIs(box, 'picture');
       await monitorShowsGuest(box);
@@ -154,7 +154,7 @@ storiesOfTheRunningBox('the monitor of a box', (story) => {
         async () => {
           const now = (await box.api<Display>('/v1/display')).picture;
           if (now !== undefined) sizes.add(`${now.width}x${now.height}`);
-          return now?.width !== picture?.width;
+          return now !== undefined && now.width !== picture?.width;
         },
         { what: 'another mode', timeoutMs: shownMs, intervalMs: 200 },
       );

@@ -44,6 +44,17 @@ test('a guest that cannot run, or is started no more, is out of service', () => 
   );
 });
 
+test('one that has crashed sends to the console when it may be started, or is started no more', () => {
+  const { actions } = sample.guest();
+  expect(message({ state: 'crashed' })?.text).toBe('Stopped by an error');
+  expect(message({ state: 'crashed', actions: { ...actions, start: { allowed: true } } })?.text).toBe(
+    'Stopped by an error. Ctrl-Alt-F2 for the service console',
+  );
+  expect(message({ state: 'crashed' }, { backOff: { ...sample.power().backOff, broken: true } })?.text).toBe(
+    'Out of service. Ctrl-Alt-F2 for the service console',
+  );
+});
+
 test('no line says that there is a guest', () => {
   for (const state of [
     'absent',
