@@ -5,6 +5,7 @@ import type { Box } from '../driver/box.ts';
 import { waitFor } from '../driver/wait.ts';
 import {
   consoleVt,
+  guestListens,
   guestVt,
   isInFront,
   keysInGuest,
@@ -127,6 +128,7 @@ storiesOfTheRunningBox('the monitor of a box', (story) => {
       await box.monitor.save(join(lab.folder, 'again.png'));
       await entryAfter(box, before);
       await sceneIs(box, 'picture');
+      await guestListens(box);
       await monitorShowsGuest(box);
       await box.keyboard.type('q');
       await typed(box, 'q');
@@ -164,6 +166,7 @@ storiesOfTheRunningBox('the monitor of a box', (story) => {
         what: 'the first mode again',
         timeoutMs: 2 * shownMs,
       });
+      await guestListens(box);
       await monitorShowsGuest(box);
       await box.keyboard.type('r');
       await typed(box, 'r');

@@ -70,6 +70,14 @@ async function readGuestPicture(box: Box): Promise<Picture> {
 
 /** What the demo guest shows that it has heard of keys since it began its line anew. */
 export async function keysInGuest(box: Box): Promise<string> {
-  const { output } = await box.inGuest('tail -c 160 /dev/vcs1');
-  return /keys: (\w*)/.exec(output)?.[1] ?? '';
+  return /keys: (\w*)/.exec(await readLastRow(box))?.[1] ?? '';
 }
+
+/** Waits until a demo guest that has started listens to its keyboard. */
+export const guestListens = (box: Box): Promise<unknown> =>
+  waitFor(async () => (await readLastRow(box)).includes('keys:'), {
+    what: 'the guest to listen to its keyboard',
+    timeoutMs: shownMs,
+  });
+
+const readLastRow = async (box: Box): Promise<string> => (await box.inGuest('tail -c 160 /dev/vcs1')).output;
