@@ -123,7 +123,7 @@ async function switchOnAgain(box: Box): Promise<void> {
   await box.guestIs('running');
 }
 
-const latest = async (box: Box) => (await box.api<LedgerPage>('/v1/power/ledger')).entries[0];
+const latest = async (box: Box) => (await box.bezel<LedgerPage>('power', 'ledger')).entries[0];
 
 /** The newest stop is one that was asked for because of this. */
 async function wasBecauseOf(box: Box, because: string): Promise<void> {

@@ -45,7 +45,7 @@ storiesOfTheRunningBox('the configuration of a guest', (story) => {
       expect(second.system).toMatchObject({ serial: 'S-2' });
       expect(second.nics.map(toPlace)).toEqual([first.nics[1]].map((nic) => nic && toPlace(nic)));
       expect(second.disks.map(({ serial }) => serial)).toEqual(['system', 'data']);
-      const { changes } = await box.api<Status>('/v1/status');
+      const { changes } = await box.bezel<Status>('status');
       const last = changes.lastStart?.changes.map(({ message }) => message).join('\n') ?? '';
       for (const said of words) expect(last).toMatch(said);
       expect(await box.shell.text('bezel config diff --of last')).toMatch(/^-.*<interface/m);

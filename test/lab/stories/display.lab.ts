@@ -36,7 +36,7 @@ storiesOfTheRunningBox('the monitor of a box', (story) => {
     await box.monitor.save(join(lab.folder, 'guest.png'));
     await box.keyboard.type('hello');
     await typed(box, 'hello');
-    const display = await box.api<Display>('/v1/display');
+    const display = await box.bezel<Display>('display');
     expect(display).toMatchObject({ state: 'ready', view: 'guest', scene: 'picture', problems: [] });
     expect(display.inputs.join()).toMatch(/keyboard/i);
   });

@@ -17,7 +17,7 @@ storiesOfTheRunningBox('a box with a configuration that does not start', (story)
         's|^  disks:|  channels: [com.example.probe.0]\\n  disks:|; s|/dev/bezel/guest-data|/proc/version|',
       );
       await restartGuest(box);
-      const { changes, problems } = await box.api<Status>('/v1/status');
+      const { changes, problems } = await box.bezel<Status>('status');
       expect(changes.lastStart).toMatchObject({ origin: 'last-good', outcome: 'started' });
       expect(problems.map(({ code }) => code)).toContain('guest.fell-back');
       expect(await box.monitor.waitForText(/last good/)).toMatch(/guest is running/i);
@@ -33,7 +33,7 @@ storiesOfTheRunningBox('a box with a configuration that does not start', (story)
       // Somebody repairs the policy: what is rendered is used again.
       await changePolicy(box, '/com.example.probe.0/d; s|/proc/version|/dev/bezel/guest-data|');
       await restartGuest(box);
-      const now = await box.api<Status>('/v1/status');
+      const now = await box.bezel<Status>('status');
       expect(now.changes.lastStart).toMatchObject({ origin: 'rendered', outcome: 'started' });
       expect(now.problems.map(({ code }) => code)).not.toContain('guest.fell-back');
     },

@@ -231,7 +231,9 @@ storiesOfTheRunningBox('a box that follows its guest', (story) => {
       }
       expect(await crash()).toMatchObject({ verdict: 'qemu-died', action: 'leave-off' });
       await box.guestIs('crashed');
-      expect((await box.api<{ backOff: { broken: boolean } }>('/v1/power')).backOff.broken).toBe(true);
+      expect((await box.bezel<{ backOff: { broken: boolean } }>('power', 'status')).backOff.broken).toBe(
+        true,
+      );
     },
     { isLong: true },
   );

@@ -45,7 +45,7 @@ storiesOfTheRunningBox('the network of a box', (story) => {
         what: `the guest to see ${carrier ? 'a' : 'no'} cable`,
         timeoutMs: patientMs,
       });
-      const [port] = (await box.api<Network>('/v1/network')).ports;
+      const [port] = (await box.bezel<Network>('network', 'show')).ports;
       expect(port?.carrier).toEqual({ state: 'known', value: carrier });
     };
     await sees(true);

@@ -11,7 +11,7 @@ const others = [22, 53, 80, 111, 443, 16509, 16514, 5900];
 /** Host and guest have a link of their own; the guest reaches the API there, and nothing else. */
 storiesOfTheRunningBox('the private link of a box', (story) => {
   story('the guest reaches the API on the private link, and nothing else of the host', async (box) => {
-    const { privateLink } = await box.api<Network>('/v1/network');
+    const { privateLink } = await box.bezel<Network>('network', 'show');
     expect(privateLink).toMatchObject({ asWanted: { state: 'known', value: true } });
     const read = async () => {
       const { privateLink: seen, defaultRoutes } = await box.guestReport();
