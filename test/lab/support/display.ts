@@ -49,15 +49,39 @@ const movingRows = 32;
 
 /** Waits until the monitor shows what the guest draws, pixel by pixel, but for the guest's last row of text. Both are of one size. */
 export async function monitorShowsGuest(box: Box): Promise<void> {
+  let difference: string | undefined;
   await waitFor(
     async () => {
-      const [own, guest] = [await box.monitor.picture(), await readGuestPicture(box)];
-      if (own.width !== guest.width || own.height !== guest.height) return false;
-      const bytes = own.width * (own.height - movingRows) * 3;
-      return own.rgb.subarray(0, bytes).equals(guest.rgb.subarray(0, bytes));
+      difference = toDifference(await box.monitor.picture(), await readGuestPicture(box));
+      return difference === undefined;
     },
-    { what: "the guest's own picture on the monitor", timeoutMs: shownMs, intervalMs: 1000 },
+    {
+      what: "the guest's own picture on the monitor",
+      timeoutMs: shownMs,
+      intervalMs: 1000,
+      instead: () => difference ?? '',
+    },
   );
+}
+
+/** Where two pictures differ; `undefined` where they do not, but in the moving rows. Pure. */
+function toDifference(own: Picture, guest: Picture): string | undefined {
+  if (own.width !== guest.width || own.height !== guest.height)
+    return `${own.width}x${own.height} for ${guest.width}x${guest.height}`;
+  const rows = [];
+  for (let y = 0; y < own.height - movingRows; y++) {
+    const [from, to] = [y * own.width * 3, (y + 1) * own.width * 3];
+    if (!own.rgb.subarray(from, to).equals(guest.rgb.subarray(from, to))) rows.push(y);
+  }
+  if (rows.length === 0) return undefined;
+  const columns = rows.flatMap((y) =>
+    Array.from({ length: own.width }, (_, x) => x).filter((x) => {
+      const at = (y * own.width + x) * 3;
+      return !own.rgb.subarray(at, at + 3).equals(guest.rgb.subarray(at, at + 3));
+    }),
+  );
+  const [left, right] = [Math.min(...columns.slice(0, 10_000)), Math.max(...columns.slice(0, 10_000))];
+  return `${columns.length} pixels differ, in rows ${rows[0]} to ${rows.at(-1)}, columns ${left} to ${right}`;
 }
 
 /** What the guest's QEMU says that the guest draws. */
