@@ -1,4 +1,5 @@
 import { usage } from '../command/command-line.ts';
+import { parseCount } from '../command/parse-count.ts';
 import type { Verb } from '../command/verb.ts';
 import { attach } from '../console/attach.ts';
 import { EXIT, Refused } from '../exit.ts';
@@ -19,7 +20,7 @@ export const guestConsole: Verb = {
   run: async (context) => {
     const { client, out, terminal, options, signal } = context;
     if (options.log === true) {
-      const limit = toLimit(options.lines ?? '50');
+      const limit = parseCount(guestConsole, '--lines', options.lines ?? '50', MOST_LINES);
       const said = await client.call('guest.console-log', { query: { limit } }, { signal });
       if (out.json) out.printJson(said);
       else out.print(said.lines);
@@ -36,10 +37,3 @@ export const guestConsole: Verb = {
     return attach(context, terminal.raw);
   },
 };
-
-function toLimit(text: string): number {
-  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > MOST_LINES)
-    throw usage(guestConsole, `--lines is a number from 1 to ${MOST_LINES}, not '${text}'`);
-  return limit;
-}

@@ -1,5 +1,5 @@
 import type { LogEntry, LogLevel } from '../../contract/index.ts';
-import { usage } from '../command/command-line.ts';
+import { parseCount } from '../command/parse-count.ts';
 import type { Context, Verb } from '../command/verb.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { formatTime } from '../output/format.ts';
@@ -17,7 +17,7 @@ export const log: Verb = {
   options: ['lines', 'follow'],
   examples: ['bezel log', 'bezel log -n 200', 'bezel log --follow'],
   run: async (context) => {
-    const limit = toLimit(context.options.lines ?? '50');
+    const limit = parseCount(log, '--lines', context.options.lines ?? '50', PAGE);
     if (context.options.follow === true) return follow(context, limit);
     const page = await context.client.call('log.list', { query: { limit } }, { signal: context.signal });
     if (context.out.json) context.out.printJson(page);
@@ -25,12 +25,6 @@ export const log: Verb = {
     return EXIT.done;
   },
 };
-
-function toLimit(text: string): number {
-  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > PAGE) throw usage(log, `--lines is a number from 1 to ${PAGE}, not '${text}'`);
-  return limit;
-}
 
 /** Entries in columns: when, how bad, who, what. */
 export const renderLog = (entries: readonly LogEntry[]): Line[] =>

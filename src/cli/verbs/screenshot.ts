@@ -1,6 +1,7 @@
 import { screenTextLines } from '../../client/screen-text.ts';
 import { carryOut } from '../carry-out.ts';
 import { usage } from '../command/command-line.ts';
+import { parseCount } from '../command/parse-count.ts';
 import type { Context, Verb } from '../command/verb.ts';
 import { type ExitCode, Refused } from '../exit.ts';
 import { findDisk, toPartition } from '../find-medium.ts';
@@ -39,7 +40,13 @@ export const screenshot: Verb = {
     if (text === true && isThumbnail) throw usage(screenshot, '--text goes without --thumbnail and --sixel');
     if (columns !== undefined && !isThumbnail) throw usage(screenshot, '--columns goes with --thumbnail');
     if (save !== undefined) return await saveOn(context, save, toPartition(screenshot, partition));
-    if (isThumbnail) await printThumbnail(context, toColumns(columns, context));
+    if (isThumbnail)
+      await printThumbnail(
+        context,
+        columns === undefined
+          ? Math.min(MOST_COLUMNS, context.out.columns)
+          : parseCount(screenshot, '--columns', columns, MOST_COLUMNS),
+      );
     else if (text === true) await printText(context);
     else await writePicture(context);
     return undefined;
@@ -70,12 +77,4 @@ async function writePicture({ client, out, signal }: Context): Promise<void> {
   const taken = await client.call('guest.screenshot', {}, { signal });
   if (out.json) out.printJson(taken);
   else out.printBytes(Buffer.from(taken.base64, 'base64'));
-}
-
-function toColumns(text: string | undefined, { out }: Context): number {
-  if (text === undefined) return Math.min(MOST_COLUMNS, out.columns);
-  const columns = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (columns < 1 || columns > MOST_COLUMNS)
-    throw usage(screenshot, `--columns is a number from 1 to ${MOST_COLUMNS}, not '${text}'`);
-  return columns;
 }
