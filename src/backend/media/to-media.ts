@@ -11,6 +11,7 @@ import type { UsbDevice } from './devices/model.ts';
 import { type Attached, type Live, nameOf, type Plugged, type UsbDisk } from './model.ts';
 import { parseAlias, toAlias } from './parse-alias.ts';
 import type { Wish } from './plan-wish.ts';
+import { toGivingProblem } from './to-giving-problem.ts';
 import { type HotPlugView, toState } from './to-state.ts';
 
 export interface MediaParts extends HotPlugView {
@@ -182,26 +183,13 @@ function toPulled({ alias, target, source }: Attached, parts: MediaParts): Mediu
 }
 
 function toProblem(row: Medium, { whyNot, plugged = [] }: MediaParts): Problem[] {
-  const what = nameOf({ kind: row.kind, id: row.id, vendor: row.vendor, model: row.model });
-  if (row.state === 'busy')
-    return [
-      {
-        code: 'media.busy',
-        severity: 'warning',
-        message: `The guest has not let go of ${what}`,
-        hint: 'See whether it is in use there; then take it back once more',
-      },
-    ];
   const found = plugged.find(({ id }) => id === row.id);
   const alias = found && toAlias(found);
-  const why = alias === undefined || row.holder === 'guest' ? undefined : whyNot(alias);
-  if (why === undefined) return [];
-  return [
-    {
-      code: 'media.refused',
-      severity: 'warning',
-      message: `The guest does not get ${what}: ${why}`,
-      hint: 'Pull it out and plug it in again, or give it once more',
-    },
-  ];
+  return toGivingProblem({
+    kind: 'media',
+    what: nameOf({ kind: row.kind, id: row.id, vendor: row.vendor, model: row.model }),
+    isBusy: row.state === 'busy',
+    why: alias === undefined || row.holder === 'guest' ? undefined : whyNot(alias),
+    again: 'Pull it out and plug it in again, or give it once more',
+  });
 }

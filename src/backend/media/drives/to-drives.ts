@@ -9,6 +9,7 @@ import {
 } from '../../../contract/index.ts';
 import { defined } from '../../engine/defined.ts';
 import type { Wish } from '../plan-wish.ts';
+import { toGivingProblem } from '../to-giving-problem.ts';
 import { type HotPlugView, toState } from '../to-state.ts';
 import { type AttachedDrive, type BoxDrive, driveName, type LiveDrives } from './model.ts';
 import { parseDriveAlias, toDriveAlias } from './parse-drive-alias.ts';
@@ -196,26 +197,13 @@ function toPulled({ alias, target, mode }: AttachedDrive, parts: DrivesParts): D
 }
 
 function toProblem(row: Drive, { whyNot, drives = [] }: DrivesParts): Problem[] {
-  const what = driveName(row);
-  if (row.state === 'busy')
-    return [
-      {
-        code: 'drive.busy',
-        severity: 'warning',
-        message: `The guest has not let go of ${what}`,
-        hint: 'See whether it is in use there; then take it back once more',
-      },
-    ];
   const drive = drives.find(({ id }) => id === row.id);
   const alias = drive === undefined || row.mode === 'none' ? undefined : toDriveAlias(drive, row.mode);
-  const why = alias === undefined ? undefined : whyNot(alias);
-  if (why === undefined) return [];
-  return [
-    {
-      code: 'drive.refused',
-      severity: 'warning',
-      message: `The guest does not get ${what}: ${why}`,
-      hint: 'Give it once more',
-    },
-  ];
+  return toGivingProblem({
+    kind: 'drive',
+    what: driveName(row),
+    isBusy: row.state === 'busy',
+    why: alias === undefined ? undefined : whyNot(alias),
+    again: 'Give it once more',
+  });
 }
