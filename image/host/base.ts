@@ -23,6 +23,7 @@ const INPUTS = [
   'image/host/initramfs-tools',
   'image/host/base.ts',
   'image/host/kernel-font.ts',
+  'src/backend/display/screenshot/parse-font.ts',
 ];
 
 /** Documentation that no box needs, never unpacked. */

@@ -1,12 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib';
+import { findFont } from '../../src/backend/display/screenshot/parse-font.ts';
 
-/** 256 characters of sixteen rows, a byte each. */
-const fontBytes = 256 * 16;
-/** How the font of a PC begins: a blank, and a face (the characters 0 and 1 of code page 437). */
-const beginning = Buffer.from([
-  ...Array.from({ length: 16 }, () => 0),
-  ...[0, 0, 0x7e, 0x81, 0xa5, 0x81, 0x81, 0xbd, 0x99, 0x81, 0x81, 0x7e, 0, 0, 0, 0],
-]);
 const zstdMagic = 0xfd2fb528;
 
 /**
@@ -20,7 +14,5 @@ export function readKernelFont(kernel: Buffer): Buffer | undefined {
   // The last four bytes are the unpacked size.
   const packed = kernel.subarray(start, start + kernel.readUInt32LE(0x24c) - 4);
   if (packed.length < 4 || packed.readUInt32LE(0) !== zstdMagic) return undefined;
-  const unpacked = zstdDecompressSync(packed);
-  const at = unpacked.indexOf(beginning);
-  return at < 0 ? undefined : Buffer.from(unpacked.subarray(at, at + fontBytes));
+  return findFont(zstdDecompressSync(packed));
 }
