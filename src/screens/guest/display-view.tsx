@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react';
 import { isBehindGuest } from '../../client/monitor/selectors.ts';
 import { screenTextLines } from '../../client/screen-text.ts';
 import { isBlank, renderThumbnail } from '../../client/thumbnail/render.ts';
+import type { Thumbnail } from '../../contract/index.ts';
 import { useKeys } from '../../ui/keys/use-keys.ts';
 import { Scroll } from '../../ui/scroll/scroll.tsx';
 import { Blocks } from '../../ui/text/blocks.tsx';
@@ -53,7 +54,11 @@ function Followed({ width, height }: Size): ReactElement {
   const thumbnail = toThumbnail(fetched);
   return (
     <>
-      <Lines lines={[[span(toTitle(fetched), 'title'), ...stopped], ...notes]} width={width} height={title} />
+      <Lines
+        lines={[[span(toTitle(thumbnail), 'title'), ...stopped], ...notes]}
+        width={width}
+        height={title}
+      />
       {thumbnail === undefined ? (
         <Scroll lines={toLines(fetched, width - 1)} width={width} height={height - title} />
       ) : (
@@ -64,15 +69,14 @@ function Followed({ width, height }: Size): ReactElement {
   );
 }
 
-function toTitle(fetched: Fetched<DisplayLook>): string {
-  const thumbnail = toThumbnail(fetched);
+function toTitle(thumbnail: Thumbnail | undefined): string {
   if (thumbnail === undefined) return "What the guest's display says";
   const { width, height } = thumbnail.picture;
   return `What the guest's display shows (${width}x${height})`;
 }
 
 /** The picture to draw; one that has a single colour is said to be blank. */
-function toThumbnail(fetched: Fetched<DisplayLook>) {
+function toThumbnail(fetched: Fetched<DisplayLook>): Thumbnail | undefined {
   if (fetched === undefined || 'error' in fetched || 'text' in fetched.value) return undefined;
   return isBlank(fetched.value.thumbnail) ? undefined : fetched.value.thumbnail;
 }
