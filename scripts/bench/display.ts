@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { EncodingName } from '../../src/display/rfb/encodings.ts';
 import { drawDesktop, type Picture } from '../../test/support/display/pictures.ts';
-import { type DisplayGuest, startDisplayGuest } from '../../test/support/display/qemu.ts';
+import { type DisplayGuest, pressUntilWide, startDisplayGuest } from '../../test/support/display/qemu.ts';
 import { bundle, writeModuleMark } from '../lib/bundle.ts';
 import { measureGarbage } from './display/garbage.ts';
 import { measureLive } from './display/live.ts';
@@ -132,17 +132,12 @@ async function run([file = '', ...args]: string[], pictures: number): Promise<Ru
 }
 
 /** Past SeaBIOS, and the key that has it shown. */
-async function showPicture({ qmp, readScreen }: DisplayGuest): Promise<void> {
-  let shown = await readScreen();
-  while (shown.width !== width) {
-    await sleep(500);
-    await qmp.monitor('sendkey a');
-    shown = await readScreen();
-  }
+async function showPicture(guest: DisplayGuest): Promise<void> {
+  const shown = await pressUntilWide(guest, width);
   // The picture comes from the disk line by line.
   for (let before: Buffer = Buffer.alloc(0), now = toBytes(shown); !now.equals(before); ) {
     await sleep(1000);
-    [before, now] = [now, toBytes(await readScreen())];
+    [before, now] = [now, toBytes(await guest.readScreen())];
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { startDisplayGuest } from '../../../test/support/display/qemu.ts';
+import { pressUntilWide, startDisplayGuest } from '../../../test/support/display/qemu.ts';
 import { type Figure, toMedian } from '../figure.ts';
 import { renderTypistDisk } from './typist.ts';
 
@@ -46,10 +46,7 @@ interface Watched {
 
 async function watch([file = '', ...args]: string[]): Promise<Watched> {
   await using guest = await startDisplayGuest({ disk: renderTypistDisk() });
-  while ((await guest.readScreen()).width !== 1920) {
-    await guest.qmp.monitor('sendkey a');
-    await sleep(500);
-  }
+  await pressUntilWide(guest, 1920);
   await guest.qmp.monitor('sendkey n');
   const client = execa(file, [...args, guest.vnc, 'raw']);
   await sleep(watchedMs);

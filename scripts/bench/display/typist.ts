@@ -1,3 +1,5 @@
+import { renderBootSector } from '../../../test/support/display/painter.ts';
+
 /** What typist.s comes to. */
 const BOOT_SECTOR =
   'fa31c08ed88ed0bc007cfbfcb400cd16be787cb90600bace01adef42adef' +
@@ -7,9 +9,4 @@ const BOOT_SECTOR =
   '040000000100800702003804030020000400410005000000';
 
 /** A disk whose guest answers each key at once: with the first by a mode of 1920x1080, then by another colour of the first pixels; an N has all of the screen change from then on. */
-export function renderTypistDisk(): Buffer {
-  const boot = Buffer.alloc(512);
-  Buffer.from(BOOT_SECTOR, 'hex').copy(boot);
-  boot.writeUInt16LE(0xaa55, 510);
-  return boot;
-}
+export const renderTypistDisk = (): Buffer => renderBootSector(Buffer.from(BOOT_SECTOR, 'hex'));

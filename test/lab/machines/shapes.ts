@@ -1,4 +1,5 @@
 import type { BoxOptions } from '../driver/options.ts';
+import { awkwardBox } from '../support/awkward-box.ts';
 import { drive, hub, optical, stick } from './parts.ts';
 
 /** A box whose recording is one of test/fixtures/machines. */
@@ -43,16 +44,7 @@ export const shapes: Record<string, Shape> = {
       cpus: 2,
       nics: 2,
       smbios: {
-        '0': { vendor: 'Firm & Co', version: '1.2', date: '02/03/2026' },
-        '1': {
-          manufacturer: 'ACME & Sons',
-          product: 'Box <9000>, large',
-          version: 'v"1"',
-          serial: 'SN-<&>-42',
-          uuid: 'b0c1d2e3-0001-4000-8000-00000000cafe',
-          sku: "it's $HOME",
-          family: 'Boxes',
-        },
+        ...awkwardBox.smbios,
         '2': {
           manufacturer: 'ACME & Sons',
           product: 'Board',
@@ -61,7 +53,6 @@ export const shapes: Record<string, Shape> = {
           location: 'Slot 0',
         },
         '3': { manufacturer: 'ACME & Sons', version: '3', serial: 'C-1', asset: 'Tag 7', sku: 'C-SKU' },
-        '11': { values: ['first, with a comma', '<second>'] },
       },
     },
     tpm: true,

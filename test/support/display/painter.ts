@@ -14,9 +14,7 @@ const ENTRY = 10;
 /** A disk whose boot sector shows one picture after the other, one with each key. Widths are multiples of 8. */
 export function renderPainterDisk(pictures: readonly Picture[]): Buffer {
   const code = Buffer.from(BOOT_SECTOR, 'hex');
-  const boot = Buffer.alloc(SECTOR);
-  code.copy(boot);
-  boot.writeUInt16LE(0xaa55, 510);
+  const boot = renderBootSector(code);
   const parts = [boot];
   let sector = 1;
   for (const [index, { width, height, pixels }] of pictures.entries()) {
@@ -30,4 +28,12 @@ export function renderPainterDisk(pictures: readonly Picture[]): Buffer {
     sector += part.length / SECTOR;
   }
   return Buffer.concat(parts);
+}
+
+/** A sector that a BIOS starts. */
+export function renderBootSector(code: Buffer): Buffer {
+  const boot = Buffer.alloc(SECTOR);
+  code.copy(boot);
+  boot.writeUInt16LE(0xaa55, 510);
+  return boot;
 }

@@ -95,3 +95,13 @@ export async function startDisplayGuest({
     },
   };
 }
+
+/** Presses a key until the guest's screen is so wide: a BIOS that does not listen yet loses them. */
+export async function pressUntilWide({ qmp, readScreen }: DisplayGuest, width: number): Promise<Picture> {
+  for (;;) {
+    const screen = await readScreen();
+    if (screen.width === width) return screen;
+    await qmp.monitor('sendkey a');
+    await sleep(500);
+  }
+}
