@@ -69,12 +69,12 @@ test('in a real QEMU discs come, change and go, and the tray opens', async () =>
   await libvirtd.give(join(libvirtd.dir, 'dev'));
   const box = new DriveBox();
   box.plug('sr0');
-  /** A disc is in the drive; a file stands in for the kernel's node of it. */
+  /** A disc is in the drive; a file stands in for the kernel's node of it, which is there, as udev has it, before anybody hears of the disc. */
   const insert = async (label: string) => {
-    box.change('sr0', label);
-    const node = join(nodes, String(box.discOf('sr0')));
+    const node = join(nodes, String((box.discOf('sr0') ?? 0) + 1));
     await writeFile(node, Buffer.alloc(64 * 1024, label));
     await libvirtd.give(node);
+    box.change('sr0', label);
   };
   const { db } = openStore({ file: ':memory:', setAside: (file) => file });
   const operations: Operation[] = [];
