@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { buildSteps } from './lib/build-steps.ts';
 import { createCancelSignal } from './lib/cancel.ts';
+import { bootRunningBoxEarly } from './lib/early-box.ts';
 import { createProgress } from './lib/progress.mjs';
 import { toExitCode, toFailureText } from './lib/report-failure.ts';
 import { runSuite, type SuiteName, suites } from './lib/run-suite.ts';
@@ -21,11 +22,16 @@ if (unknown.length > 0) {
 }
 
 async function main(wanted: readonly SuiteName[]): Promise<number> {
+  const began = Date.now();
+  let endEarlyBox = () => {};
   try {
     const progress = createProgress(process.stdout);
-    if (wanted.includes('lab')) await runSteps(buildSteps(root), { root, progress, signal });
+    if (wanted.includes('lab')) {
+      await runSteps(buildSteps(root), { root, progress, signal });
+      endEarlyBox = await bootRunningBoxEarly(root, signal);
+    }
     const tallies: SuiteTally[] = [];
-    for (const suite of wanted) tallies.push(await runSuite(root, suite, signal));
+    for (const suite of wanted) tallies.push(await runSuite(root, suite, { began, signal }));
     console.log(toReport(tallies));
     return isGood(tallies) ? 0 : 1;
   } catch (error) {
@@ -33,5 +39,7 @@ async function main(wanted: readonly SuiteName[]): Promise<number> {
     // Tests that could not even be set up are not tests that passed.
     if (!signal.aborted) console.log('\n0 passed, 1 failed, 0 skipped');
     return toExitCode(signal);
+  } finally {
+    endEarlyBox();
   }
 }

@@ -15,21 +15,48 @@ export const suites = {
 
 export type SuiteName = keyof typeof suites;
 
+/**
+ * A whole run ends within an hour, however slow the machine: after so long no story of the lab begins any more, which it says, and the
+ * longest stories still end in time.
+ */
+const storiesBeginForMs = 38 * minute;
+const runMs = 57 * minute;
+
+export interface RunOptions {
+  /** When the whole run began, in milliseconds of `Date.now()`. */
+  began: number;
+  signal: AbortSignal;
+}
+
+/** How long a suite may take that begins now: what is left of the run, and never more than the suite's own limit. Pure. */
+export function toLimitMs(suite: SuiteName, began: number, now: number): number {
+  return Math.max(minute, Math.min(suites[suite], began + runMs - now));
+}
+
 /** Runs one suite in this terminal and counts. Only being cancelled makes it throw. */
-export async function runSuite(root: string, suite: SuiteName, signal: AbortSignal): Promise<SuiteTally> {
+export async function runSuite(
+  root: string,
+  suite: SuiteName,
+  { began, signal }: RunOptions,
+): Promise<SuiteTally> {
   const started = performance.now();
-  const tally = suite === 'check' ? await runCheck(root, signal) : await runVitest(root, suite, signal);
+  const limitMs = toLimitMs(suite, began, Date.now());
+  const env = { BEZEL_LAB_BEGIN_UNTIL: String(began + storiesBeginForMs) };
+  const tally =
+    suite === 'check'
+      ? await runCheck(root, limitMs, signal)
+      : await runVitest(root, suite, limitMs, signal, env);
   signal.throwIfAborted();
   return { suite, elapsedMs: performance.now() - started, ...tally };
 }
 
-async function runCheck(root: string, signal: AbortSignal): Promise<Tally> {
+async function runCheck(root: string, limitMs: number, signal: AbortSignal): Promise<Tally> {
   const commands = {
     types: ['tsc', '--noEmit', '-p', 'tsconfig.json'],
     lint: ['biome', 'check', '--error-on-warnings', '.'],
   };
   const results = Object.entries(commands).map(async ([name, [file = '', ...args]]) => {
-    const ended = await run(root, join(root, 'node_modules/.bin', file), args, suites.check, signal);
+    const ended = await run(root, join(root, 'node_modules/.bin', file), args, limitMs, signal);
     return { name, reason: ended };
   });
   const failed = (await Promise.all(results)).flatMap(({ name, reason }) =>
@@ -38,14 +65,20 @@ async function runCheck(root: string, signal: AbortSignal): Promise<Tally> {
   return { passed: Object.keys(commands).length - failed.length, failed, skipped: [] };
 }
 
-async function runVitest(root: string, suite: SuiteName, signal: AbortSignal): Promise<Tally> {
+async function runVitest(
+  root: string,
+  suite: SuiteName,
+  limitMs: number,
+  signal: AbortSignal,
+  env: Record<string, string>,
+): Promise<Tally> {
   const file = join(root, 'build/logs', `${suite}.tally.json`);
   await mkdir(join(root, 'build/logs'), { recursive: true });
   await rm(file, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporter = join(root, 'scripts/lib/tally-reporter.ts');
   const args = [vitest, 'run', '--project', suite, '--reporter', 'default', '--reporter', reporter];
-  const reason = await run(root, process.execPath, args, suites[suite], signal, { BEZEL_TALLY: file });
+  const reason = await run(root, process.execPath, args, limitMs, signal, { ...env, BEZEL_TALLY: file });
   const tally = await readFile(file, 'utf8').then(
     (text) => JSON.parse(text) as Tally,
     () => ({ passed: 0, failed: [], skipped: [] }),
@@ -68,6 +101,6 @@ async function run(
     // Long enough for the tests to take down the machines that they started.
     forceKillAfterDelay: 30_000,
   });
-  if (result.timedOut) return `it took longer than ${timeout / minute} minutes and was ended`;
+  if (result.timedOut) return `it took longer than ${Math.round(timeout / minute)} minutes and was ended`;
   return result.failed ? (result.shortMessage ?? 'it failed').replace(/: .*/s, '') : undefined;
 }

@@ -5,7 +5,7 @@ import { readApi } from './api.ts';
 import { DiscDrive } from './disc.ts';
 import { removeSockets } from './disk.ts';
 import { LabError } from './errors.ts';
-import { askForReport, type GuestReport } from './guest-report.ts';
+import { askForReport, type GuestReport, type GuestReportOf } from './guest-report.ts';
 import { startGuestSerial } from './guest-serial.ts';
 import { runInGuest } from './guest-shell.ts';
 import { Keyboard } from './keyboard.ts';
@@ -201,9 +201,12 @@ export class Box {
     return this.guestSerial;
   }
 
-  /** What the guest says it sees of its machine, asked on its serial console once it has booted. */
-  async guestReport(timeoutMs = 300_000): Promise<GuestReport> {
-    return askForReport(await this.openGuestSerial(), timeoutMs);
+  /** What the guest says it sees of its machine, or some of it, asked on its serial console once it has booted. */
+  async guestReport<K extends keyof GuestReport = keyof GuestReport>(
+    keys?: readonly K[],
+    timeoutMs = 300_000,
+  ): Promise<GuestReportOf<K>> {
+    return askForReport(await this.openGuestSerial(), keys, timeoutMs);
   }
 
   /** Runs a line in the demo guest's shell. */

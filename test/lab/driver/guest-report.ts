@@ -53,17 +53,31 @@ export const guestReportSchema = z.object({
 
 export type GuestReport = z.infer<typeof guestReportSchema>;
 
-/** The last whole report in what a guest has written on its serial console. Pure. */
-export function parseLastReport(output: string): GuestReport | undefined {
+/** A part of the report, or all of it. */
+export type GuestReportOf<K extends keyof GuestReport> = Pick<GuestReport, K>;
+
+/** The last whole report in what a guest has written on its serial console, with the members that it must have. Pure. */
+export function parseLastReport<K extends keyof GuestReport>(
+  output: string,
+  keys: readonly K[] = allKeys as K[],
+): GuestReportOf<K> | undefined {
   const line = [...output.matchAll(/BEZEL-REPORT (\{.*\})\r?\n/g)].at(-1)?.[1];
-  return line === undefined ? undefined : guestReportSchema.parse(JSON.parse(line));
+  if (line === undefined) return undefined;
+  const mask = Object.fromEntries(keys.map((key) => [key, true])) as { [key in keyof GuestReport]?: true };
+  return guestReportSchema.pick(mask).parse(JSON.parse(line)) as GuestReportOf<K>;
 }
 
-/** Asks the demo guest on its serial console, as soon as it has a prompt there. */
-export async function askForReport(seat: SerialSeat, timeoutMs: number): Promise<GuestReport> {
+const allKeys = Object.keys(guestReportSchema.shape);
+
+/** Asks the demo guest on its serial console, as soon as it has a prompt there. Each member costs an emulated guest a second or more. */
+export async function askForReport<K extends keyof GuestReport>(
+  seat: SerialSeat,
+  keys: readonly K[] | undefined,
+  timeoutMs: number,
+): Promise<GuestReportOf<K>> {
   await reachPrompt(seat, timeoutMs);
   const before = seat.raw().length;
-  await seat.type('report\r');
-  const answer = () => parseLastReport(seat.raw().subarray(before).toString());
+  await seat.type(`${['report', ...(keys ?? [])].join(' ')}\r`);
+  const answer = () => parseLastReport(seat.raw().subarray(before).toString(), keys);
   return waitFor(answer, { what: "the guest's report", timeoutMs });
 }

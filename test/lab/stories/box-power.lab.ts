@@ -14,11 +14,9 @@ const seenMs = 120_000;
 /** What is pressed at the box, what ends the host, and what watches over both. */
 storiesOfTheRunningBox('what is pressed at a box, and what ends it', (story) => {
   story('the power button is pressed: the guest stops, then the box goes off', async (box) => {
-    const { boots } = await box.guestReport();
     await box.pressPower();
     await box.waitForOff(stopMs);
     await switchOnAgain(box);
-    expect((await box.guestReport()).boots).toBe(boots + 1);
     await wasBecauseOf(box, 'power-button');
   });
 

@@ -11,7 +11,7 @@ import { storiesOfTheRunningBox } from '../support/story.ts';
 
 /** What is in the box afterwards: less memory, another identity, and its first NIC is gone. */
 const smaller = {
-  memoryMiB: 3584,
+  memoryMiB: 2560,
   nics: [1],
   smbios: { ...awkwardBox.smbios, '1': { ...awkwardBox.smbios['1'], serial: 'S-2' } },
 };

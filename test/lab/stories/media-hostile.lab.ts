@@ -62,4 +62,4 @@ storiesOfTheRunningBox('hostile sticks', (story) => {
 
 /** The guest's name of its SCSI disk. */
 const guestDisk = async (box: Box): Promise<string | undefined> =>
-  (await box.guestReport()).disks.find(({ name }) => name.startsWith('sd'))?.name;
+  (await box.guestReport(['disks'])).disks.find(({ name }) => name.startsWith('sd'))?.name;

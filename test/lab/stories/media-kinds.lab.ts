@@ -102,8 +102,9 @@ const attribute = async (box: Box, name: string, file: string): Promise<string> 
 
 /** The guest's name of the SCSI disk of a size. */
 const nameOf = async (box: Box, sizeBytes: number): Promise<string | undefined> =>
-  (await box.guestReport()).disks.find((disk) => disk.name.startsWith('sd') && disk.sizeBytes === sizeBytes)
-    ?.name;
+  (await box.guestReport(['disks'])).disks.find(
+    (disk) => disk.name.startsWith('sd') && disk.sizeBytes === sizeBytes,
+  )?.name;
 
 /** The words in the first and the last 4096 bytes of a disk, as the guest reads them. */
 async function readEnds(box: Box, name: string, sizeBytes: number, sectorBytes: number): Promise<string[]> {

@@ -111,6 +111,6 @@ async function makeStick(lab: Bench): Promise<string> {
 
 /** The guest's name of its SCSI disk. */
 const guestDisk = async (box: Box): Promise<string | undefined> =>
-  (await box.guestReport()).disks.find(({ name }) => name.startsWith('sd'))?.name;
+  (await box.guestReport(['disks'])).disks.find(({ name }) => name.startsWith('sd'))?.name;
 
 const rowOf = (box: Box, isSo: (row: Medium) => boolean): Promise<Medium> => stickOf(box, 'STICK-L', isSo);

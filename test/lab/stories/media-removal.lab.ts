@@ -92,4 +92,4 @@ async function hasAgent(box: Box): Promise<void> {
 
 /** The guest's name of the SCSI disk. */
 const newDisk = async (box: Box): Promise<string | undefined> =>
-  (await box.guestReport()).disks.find(({ name }) => name.startsWith('sd'))?.name;
+  (await box.guestReport(['disks'])).disks.find(({ name }) => name.startsWith('sd'))?.name;

@@ -26,7 +26,9 @@ storiesOfTheRunningBox('the media of a box', (story) => {
       expect(medium).toMatchObject({ sizeBytes: stickBytes, readOnly: false, target: 'sdi' });
       expect(await box.shell.text(`cat /proc/mounts | grep -c ${medium.node} || true`)).toBe('0');
       const name = await newDisk(box, before);
-      expect((await box.guestReport()).disks.find((disk) => disk.name === name)?.sizeBytes).toBe(stickBytes);
+      expect((await box.guestReport(['disks'])).disks.find((disk) => disk.name === name)?.sizeBytes).toBe(
+        stickBytes,
+      );
       expect(await readStart(box, name)).toBe('first');
       expect((await box.inGuest(`tail -c +5 /sys/block/${name}/device/vpd_pg80`)).output).toContain(
         'STICK-1',

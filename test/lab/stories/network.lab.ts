@@ -61,7 +61,7 @@ storiesOfTheRunningBox('the network of a box', (story) => {
     const { address } = await addressOf(box, 0);
     await box.inGuest('(nc -ll -p 7000 -e cat </dev/null >/dev/null 2>&1 &)');
     const talk = await outside.talk(address, 7000);
-    const before = (await box.guestReport()).nics.length;
+    const before = (await box.guestReport(['nics'])).nics.length;
 
     await box.nics.add('nic2');
     await has(box, before + 1);
@@ -152,7 +152,7 @@ async function plugIn(box: Box, lab: Bench): Promise<Outside> {
 async function guestNic(box: Box, index: number): Promise<GuestReport['nics'][number]> {
   const { ports } = await box.api<Network>('/v1/network');
   const mac = ports[index]?.guestMac;
-  const nic = (await box.guestReport()).nics.find((each) => each.mac === mac);
+  const nic = (await box.guestReport(['nics'])).nics.find((each) => each.mac === mac);
   if (nic === undefined) throw new Error(`the guest has no NIC with the address ${mac}`);
   return nic;
 }
@@ -170,7 +170,7 @@ async function addressOf(box: Box, index: number): Promise<{ name: string; addre
 }
 
 async function has(box: Box, count: number): Promise<void> {
-  await waitFor(async () => (await box.guestReport()).nics.length === count, {
+  await waitFor(async () => (await box.guestReport(['nics'])).nics.length === count, {
     what: `the guest to have ${count} NICs`,
     timeoutMs: patientMs,
     intervalMs: 1000,

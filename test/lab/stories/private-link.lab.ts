@@ -14,7 +14,7 @@ storiesOfTheRunningBox('the private link of a box', (story) => {
     const { privateLink } = await box.bezel<Network>('network', 'show');
     expect(privateLink).toMatchObject({ asWanted: { state: 'known', value: true } });
     const read = async () => {
-      const { privateLink: seen, defaultRoutes } = await box.guestReport();
+      const { privateLink: seen, defaultRoutes } = await box.guestReport(['privateLink', 'defaultRoutes']);
       return seen?.addresses.includes('169.254.100.2/30') && { ...seen, defaultRoutes };
     };
     const { name, mac, answer, defaultRoutes } = await waitFor(read, {

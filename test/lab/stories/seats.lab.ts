@@ -15,7 +15,7 @@ storiesOfTheRunningBox('the seats of a box', (story) => {
       const text = await box.monitor.waitForText(/guest is running/i);
       for (const name of identity) expect(text).toContain(name);
       expect(text).toMatch(/Processors\s+1,/);
-      expect(text).toMatch(/memory 3\.8 GiB/);
+      expect(text).toMatch(/memory 2\.8 GiB/);
       expect(text).toMatch(/2 NICs .*, 1 disk/);
 
       expect(await box.monitor.vt()).toBe(1);
@@ -33,7 +33,7 @@ storiesOfTheRunningBox('the seats of a box', (story) => {
     const text = await box.serial.waitForText(/guest is running/i);
     for (const name of identity) expect(text).toContain(name);
     expect(text).toMatch(/Processors\s+1,/);
-    expect(text).toMatch(/memory 3\.8 GiB/);
+    expect(text).toMatch(/memory 2\.8 GiB/);
   });
 
   story('a technician unlocks one seat with the PIN, and only that seat', async (box) => {

@@ -5,7 +5,7 @@ import type { BoxOptions } from '../driver/options.ts';
  * it sends on its wires is recorded.
  */
 export const awkwardBox = {
-  memoryMiB: 4096,
+  memoryMiB: 3072,
   cpus: 1,
   nics: 2,
   recordFrames: true,

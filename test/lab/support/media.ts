@@ -25,7 +25,7 @@ export const stickOf = (box: Box, serial: string, isSo: (row: Medium) => boolean
 
 /** The names of all disks that the guest sees. */
 export const disksInGuest = async (box: Box): Promise<string[]> =>
-  (await box.guestReport()).disks.map(({ name }) => name);
+  (await box.guestReport(['disks'])).disks.map(({ name }) => name);
 
 /** The guest's name of a disk that was not there before. */
 export function newDisk(box: Box, before: readonly string[]): Promise<string> {

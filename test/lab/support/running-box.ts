@@ -50,7 +50,7 @@ async function bootAndSuspend(dir: string): Promise<void> {
     await box.switchOn({ owned: true });
     await box.apiReady(bootMs);
     await box.guestIs('running', guestMs);
-    await box.guestReport(guestMs);
+    await box.guestReport(['boots'], guestMs);
     await waitUntilAllShowsIt(box);
     await box.suspend();
   } catch (error) {

@@ -27,6 +27,8 @@ export function story(
   const limitMs = limitMinutes * 60_000;
   test(title, { timeout: limitMs + afterwardsMs }, async (context) => {
     if (isLong && process.env.BEZEL_LAB_ALL !== '1') context.skip('long: BEZEL_LAB_ALL=1 tells it');
+    if (isTooLate(process.env.BEZEL_LAB_BEGIN_UNTIL, Date.now()))
+      context.skip('the time of this run is used up: npm run test:lab has no such limit');
     const bench = new Bench(await makeStoryFolder(title));
     try {
       await runStory(context, bench, () => tell(bench), limitMs);
@@ -35,6 +37,10 @@ export function story(
     }
   });
 }
+
+/** Whether no story may begin any more: `until` is a time in milliseconds of `Date.now()`, and nothing where nobody has set one. Pure. */
+export const isTooLate = (until: string | undefined, now: number): boolean =>
+  until !== undefined && now > Number(until);
 
 export type BoxStory = (
   title: string,

@@ -23,3 +23,11 @@ test('the last whole report counts', () => {
 test('no report is no report', () => {
   expect(parseLastReport('guest> report\r\nBEZEL-REPORT {"cpus":')).toBeUndefined();
 });
+
+test('a report of some members has to have these, and no others', () => {
+  const some = 'BEZEL-REPORT {"boots":3,"uuid":"u"}\r\n';
+  expect(parseLastReport(some, ['boots', 'uuid'])).toEqual({ boots: 3, uuid: 'u' });
+  expect(parseLastReport(some, ['boots'])).toEqual({ boots: 3 });
+  expect(() => parseLastReport(some, ['disks'])).toThrow(/disks/);
+  expect(() => parseLastReport(some)).toThrow(/system/);
+});
