@@ -41,15 +41,21 @@ storiesOfTheRunningBox('a box that goes off with its guest', (story) => {
   );
 
   story('the guest halts: the box powers off', async (box) => {
-    const before = await newestEntry(box);
-    await tellGuest(box, 'halt-now');
-    await eventOf(box, 'SHUTDOWN', 'guest-shutdown');
-    await box.waitForOff(boxMs);
-    await back(box);
-    expect(await entryAfter(box, before)).toMatchObject({
-      ...{ verdict: 'halted', action: 'power-off', outcome: 'done' },
-    });
+    await haltsWithTheBox(box);
   });
+
+  story(
+    'the guest halts: the box powers off, and knows of it when it is switched on again',
+    async (box) => {
+      const before = await newestEntry(box);
+      await haltsWithTheBox(box);
+      await back(box);
+      expect(await entryAfter(box, before)).toMatchObject({
+        ...{ verdict: 'halted', action: 'power-off', outcome: 'done' },
+      });
+    },
+    { isLong: true },
+  );
 
   story(
     'the box is to reboot: the guest is asked to stop first',
@@ -66,6 +72,13 @@ storiesOfTheRunningBox('a box that goes off with its guest', (story) => {
     { isLong: true },
   );
 });
+
+/** The guest halts without a word, and takes the box with it. */
+async function haltsWithTheBox(box: Box): Promise<void> {
+  await tellGuest(box, 'halt-now');
+  await eventOf(box, 'SHUTDOWN', 'guest-shutdown');
+  await box.waitForOff(boxMs);
+}
 
 /** An emulated box takes longer to show a countdown than the ten seconds of the demo's. */
 const giveTimeToLook = (box: Box): Promise<void> => changePolicy(box, '$a power: {halted: {delayS: 240}}');
