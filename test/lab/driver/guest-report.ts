@@ -69,7 +69,7 @@ export function parseLastReport<K extends keyof GuestReport>(
 
 const allKeys = Object.keys(guestReportSchema.shape);
 
-/** Asks the demo guest on its serial console, as soon as it has a prompt there. Each member costs an emulated guest a second or more. */
+/** Asks the demo guest on its serial console, as soon as it has a prompt there. The whole takes an emulated guest seconds. */
 export async function askForReport<K extends keyof GuestReport>(
   seat: SerialSeat,
   keys: readonly K[] | undefined,

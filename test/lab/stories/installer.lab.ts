@@ -44,7 +44,7 @@ storiesOfTheRunningBox('an installer on the monitor of a box', (story) => {
     'the graphical installer is answered by mouse',
     async (box, lab) => {
       await startInstaller(box, lab, 'gtk');
-      await monitorShowsGuest(box);
+      await monitorShowsGuest(box, { pointer: true });
       await box.monitor.save(join(lab.folder, 'language.png'));
       await clickAt(box, places.german);
       await clickAt(box, places.go);
@@ -53,7 +53,7 @@ storiesOfTheRunningBox('an installer on the monitor of a box', (story) => {
       await languageIs(box, 'de');
       await box.keyboard.press('alt-f5');
       await isAsked(box, 'gtk');
-      await monitorShowsGuest(box);
+      await monitorShowsGuest(box, { pointer: true });
       await box.monitor.save(join(lab.folder, 'country.png'));
     },
     { isLong: true, limitMinutes: 45 },

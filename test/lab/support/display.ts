@@ -2,6 +2,7 @@ import type { Display } from '../../../src/contract/index.ts';
 import type { Box } from '../driver/box.ts';
 import { type Picture, parsePng } from '../driver/ppm.ts';
 import { waitFor } from '../driver/wait.ts';
+import { type Difference, describeDifference, isOfPointer, toDifference } from './difference.ts';
 
 /** The console's virtual terminal, and the one of the guest's picture. */
 export const consoleVt = 1;
@@ -44,47 +45,24 @@ export const sceneIs = (box: Box, scene: Display['scene']): Promise<Display> =>
     { what: `the ${scene} on the monitor`, timeoutMs: shownMs },
   );
 
-/** The last row of text of the demo guest counts seconds. */
-const movingRows = 32;
-
-/** Waits until the monitor shows what the guest draws, pixel by pixel, but for the guest's last row of text. Both are of one size. */
-export async function monitorShowsGuest(box: Box): Promise<void> {
-  let difference: string | undefined;
+/**
+ * Waits until the monitor shows what the guest draws, pixel by pixel, but for the guest's last row of text. Both are of one size.
+ * `pointer`: the guest leaves its pointer to its graphics card, whose pictures are without it.
+ */
+export async function monitorShowsGuest(box: Box, { pointer = false } = {}): Promise<void> {
+  let difference: Difference | undefined;
   await waitFor(
     async () => {
       difference = toDifference(await box.monitor.picture(), await readGuestPicture(box));
-      return difference === undefined;
+      return difference === undefined || (pointer && isOfPointer(difference));
     },
     {
       what: "the guest's own picture on the monitor",
       timeoutMs: shownMs,
       intervalMs: 1000,
-      instead: () => difference ?? '',
+      instead: () => (difference === undefined ? '' : describeDifference(difference)),
     },
   );
-}
-
-/** Where two pictures differ; `undefined` where they do not, but in the moving rows. Pure. */
-function toDifference(own: Picture, guest: Picture): string | undefined {
-  if (own.width !== guest.width || own.height !== guest.height)
-    return `${own.width}x${own.height} for ${guest.width}x${guest.height}`;
-  const bytes = own.width * (own.height - movingRows) * 3;
-  if (own.rgb.subarray(0, bytes).equals(guest.rgb.subarray(0, bytes))) return undefined;
-  let count = 0;
-  let [left, top, right, bottom] = [own.width, own.height, 0, 0];
-  for (let pixel = 0; pixel < bytes / 3; pixel++) {
-    const [from, to] = [pixel * 3, pixel * 3 + 3];
-    if (own.rgb.compare(guest.rgb, from, to, from, to) === 0) continue;
-    const [x, y] = [pixel % own.width, Math.floor(pixel / own.width)];
-    count++;
-    [left, top, right, bottom] = [
-      Math.min(left, x),
-      Math.min(top, y),
-      Math.max(right, x),
-      Math.max(bottom, y),
-    ];
-  }
-  return `${count} pixels differ, from ${left},${top} to ${right},${bottom}`;
 }
 
 /** What the guest's QEMU says that the guest draws. */
