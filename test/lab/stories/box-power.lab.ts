@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
-import type { LedgerPage, Power } from '../../../src/contract/index.ts';
+import type { LedgerEntry, LedgerPage, Power } from '../../../src/contract/index.ts';
 import type { Box } from '../driver/box.ts';
 import { waitFor } from '../driver/wait.ts';
 import { bootAgain } from '../support/boot-again.ts';
 import { showConsole } from '../support/display.ts';
+import { entryAfter, newestEntry } from '../support/ledger.ts';
 import { changePolicy } from '../support/policy.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
 import { mainPid } from '../support/units.ts';
@@ -14,11 +15,22 @@ const seenMs = 120_000;
 /** What is pressed at the box, what ends the host, and what watches over both. */
 storiesOfTheRunningBox('what is pressed at a box, and what ends it', (story) => {
   story('the power button is pressed: the guest stops, then the box goes off', async (box) => {
+    const before = await newestEntry(box);
     await box.pressPower();
+    isBecauseOf(await entryAfter(box, before, () => true), 'power-button');
     await box.waitForOff(stopMs);
-    await switchOnAgain(box);
-    await wasBecauseOf(box, 'power-button');
   });
+
+  story(
+    'the power button is pressed: the box knows of it when it is switched on again',
+    async (box) => {
+      await box.pressPower();
+      await box.waitForOff(stopMs);
+      await switchOnAgain(box);
+      isBecauseOf(await latest(box), 'power-button');
+    },
+    { isLong: true },
+  );
 
   story(
     'the host is told to power off: the guest stops first, and the ledger says why',
@@ -110,7 +122,7 @@ storiesOfTheRunningBox('what is pressed at a box, and what ends it', (story) => 
       await ups('OB LB');
       await box.waitForOff(stopMs);
       await switchOnAgain(box);
-      await wasBecauseOf(box, 'ups');
+      isBecauseOf(await latest(box), 'ups');
     },
     { isLong: true },
   );
@@ -123,9 +135,8 @@ async function switchOnAgain(box: Box): Promise<void> {
 
 const latest = async (box: Box) => (await box.bezel<LedgerPage>('power', 'ledger')).entries[0];
 
-/** The newest stop is one that was asked for because of this. */
-async function wasBecauseOf(box: Box, because: string): Promise<void> {
-  const stop = await latest(box);
+/** It is a stop that was asked for because of this. */
+function isBecauseOf(stop: LedgerEntry | undefined, because: string): void {
   expect(stop).toMatchObject({ verdict: 'stopped', action: 'power-off' });
   expect(stop?.evidence.map(({ what }) => what).join('\n')).toMatch(new RegExp(`: ${because}$`, 'm'));
 }

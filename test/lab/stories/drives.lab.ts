@@ -127,6 +127,7 @@ storiesOfTheRunningBox('the drives of a box', (story) => {
       await box.disc.change(await writeDiscImage(lab.folder, 'THIRD', 'three'));
       expect(await mountAndRead(box)).toBe('three');
     },
+    { isLong: true },
   );
 
   story(

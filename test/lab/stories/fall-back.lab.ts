@@ -38,6 +38,8 @@ storiesOfTheRunningBox('a box with a configuration that does not start', (story)
       expect(now.changes.lastStart).toMatchObject({ origin: 'rendered', outcome: 'started' });
       expect(now.problems.map(({ code }) => code)).not.toContain('guest.fell-back');
     },
+    // The same is told of a real libvirt and QEMU without a box.
+    { isLong: true },
   );
 });
 

@@ -177,3 +177,10 @@ test('what watches the UPS is started by the backend alone, and speaks with nobo
   const packages = await readFile(path.join(root, 'image/host/packages.json'), 'utf8');
   expect(JSON.parse(packages)).toEqual(expect.arrayContaining(['nut-client', 'nut-server']));
 });
+
+test('what gives the terminals back after a display has time to start, and a display that hangs is ended at once', async () => {
+  const text = await unit('bezel-display.service');
+  expect(text).toMatch(/^ExecStopPost=\+.* --restore$/m);
+  expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(30);
+  expect(Number(/^TimeoutAbortSec=(\d+)$/m.exec(text)?.[1])).toBeLessThanOrEqual(5);
+});
