@@ -84,18 +84,22 @@ storiesOfTheRunningBox('what is pressed at a box, and what ends it', (story) => 
     expect(await box.shell.text('systemctl --failed --plain --no-legend')).toBe('');
   });
 
-  story('the backend hangs: systemd ends it and starts another, and the guest goes on', async (box) => {
-    const guest = await box.guestPid();
-    const pid = () => mainPid(box, 'bezeld');
-    const before = await pid();
-    await box.shell.run(`kill -STOP ${before}`);
-    await waitFor(async () => ![before, '0'].includes(await pid()), {
-      what: 'another backend',
-      timeoutMs: stopMs,
-    });
-    await box.guestIs('running');
-    expect(await box.guestPid()).toBe(guest);
-  });
+  story(
+    'the backend hangs: systemd ends it and starts another, and the guest goes on',
+    async (box) => {
+      const guest = await box.guestPid();
+      const pid = () => mainPid(box, 'bezeld');
+      const before = await pid();
+      await box.shell.run(`kill -STOP ${before}`);
+      await waitFor(async () => ![before, '0'].includes(await pid()), {
+        what: 'another backend',
+        timeoutMs: stopMs,
+      });
+      await box.guestIs('running');
+      expect(await box.guestPid()).toBe(guest);
+    },
+    { isLong: true },
+  );
 
   story("the board's watchdog is armed", async (box) => {
     const state = () => box.shell.text('cat /sys/class/watchdog/watchdog0/state');

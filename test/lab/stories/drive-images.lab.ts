@@ -56,6 +56,7 @@ storiesOfTheRunningBox('images of discs', (story) => {
       await box.shell.run(`bezel media return ${stick.id}`);
       await stickOf(box, serial, ({ state }) => state === 'attached');
     },
+    { isLong: true },
   );
 
   story(

@@ -71,28 +71,32 @@ storiesOfTheRunningBox('the network of a box', (story) => {
     expect(await talk.end()).toBeGreaterThan(10);
   });
 
-  story("a NIC becomes the host's own, and is taken back when nobody confirms it", async (box, lab) => {
-    const outside = await plugIn(box, lab);
-    const port = async () => (await box.api<Network>('/v1/network')).ports[1];
-    const nic = (await port())?.nic ?? '';
-    await box.shell.run(`bezel network set ${nic} --role management`);
-    const hasAddress = async () => (await port())?.management?.addresses[0];
-    const address = await waitFor(hasAddress, {
-      what: 'the host to have an address by DHCP',
-      timeoutMs: soonMs,
-      intervalMs: 1000,
-    });
-    expect(address).toMatch(/^198\.51\.100\.\d+\/24$/);
-    // Nobody gets in, and ping is not answered.
-    expect((await outside.run('ping', '-c', '1', '-W', '2', toHost(address))).exitCode).not.toBe(0);
+  story(
+    "a NIC becomes the host's own, and is taken back when nobody confirms it",
+    async (box, lab) => {
+      const outside = await plugIn(box, lab);
+      const port = async () => (await box.api<Network>('/v1/network')).ports[1];
+      const nic = (await port())?.nic ?? '';
+      await box.shell.run(`bezel network set ${nic} --role management`);
+      const hasAddress = async () => (await port())?.management?.addresses[0];
+      const address = await waitFor(hasAddress, {
+        what: 'the host to have an address by DHCP',
+        timeoutMs: soonMs,
+        intervalMs: 1000,
+      });
+      expect(address).toMatch(/^198\.51\.100\.\d+\/24$/);
+      // Nobody gets in, and ping is not answered.
+      expect((await outside.run('ping', '-c', '1', '-W', '2', toHost(address))).exitCode).not.toBe(0);
 
-    const isBack = async () => {
-      const now = await port();
-      return now?.role === 'guest' && now.asWanted.state === 'known' && now.asWanted.value;
-    };
-    await waitFor(isBack, { what: 'the NIC to be taken back', timeoutMs: patientMs, intervalMs: 2000 });
-    expect(await box.shell.text(`ip -4 -o address show dev ${nic}`)).toBe('');
-  });
+      const isBack = async () => {
+        const now = await port();
+        return now?.role === 'guest' && now.asWanted.state === 'known' && now.asWanted.value;
+      };
+      await waitFor(isBack, { what: 'the NIC to be taken back', timeoutMs: patientMs, intervalMs: 2000 });
+      expect(await box.shell.text(`ip -4 -o address show dev ${nic}`)).toBe('');
+    },
+    { isLong: true },
+  );
 
   story(
     'large packets and frames that bridges keep to themselves reach the guest when the policy says so',
@@ -121,6 +125,7 @@ storiesOfTheRunningBox('the network of a box', (story) => {
       await box.inGuest(`ip link set ${name} mtu 9000`);
       expect((await large()).exitCode).toBe(0);
     },
+    { isLong: true },
   );
 });
 
