@@ -173,7 +173,7 @@ storiesOfTheRunningBox('a box that follows its guest', (story) => {
     expect(entry).toMatchObject({ verdict: 'rebooted', action: 'restart', outcome: 'done' });
     await box.guestIs('running');
     // By then whoever would start it once more has had the time.
-    await box.monitor.waitForText(/guest is running[^]*last stop: rebooted/i);
+    await box.monitor.waitForText(/guest is running[\s\S]*last stop: rebooted/i);
     expect(await countStarts(box)).toBe(starts + 1);
   });
 
