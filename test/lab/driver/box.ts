@@ -5,7 +5,7 @@ import { readApi } from './api.ts';
 import { DiscDrive } from './disc.ts';
 import { removeSockets } from './disk.ts';
 import { LabError } from './errors.ts';
-import { askForReport, type GuestReport, type GuestReportOf } from './guest-report.ts';
+import { askForReport, type GuestReport } from './guest-report.ts';
 import { startGuestSerial } from './guest-serial.ts';
 import { runInGuest } from './guest-shell.ts';
 import { Keyboard } from './keyboard.ts';
@@ -205,7 +205,7 @@ export class Box {
   async guestReport<K extends keyof GuestReport = keyof GuestReport>(
     keys?: readonly K[],
     timeoutMs = 300_000,
-  ): Promise<GuestReportOf<K>> {
+  ): Promise<Pick<GuestReport, K>> {
     return askForReport(await this.openGuestSerial(), keys, timeoutMs);
   }
 

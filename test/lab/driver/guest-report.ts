@@ -53,28 +53,25 @@ export const guestReportSchema = z.object({
 
 export type GuestReport = z.infer<typeof guestReportSchema>;
 
-/** A part of the report, or all of it. */
-export type GuestReportOf<K extends keyof GuestReport> = Pick<GuestReport, K>;
-
-/** The last whole report in what a guest has written on its serial console, with the members that it must have. Pure. */
-export function parseLastReport<K extends keyof GuestReport>(
+/** The last whole report in what a guest has written on its serial console: all of it, or the members that are named. Pure. */
+export function parseLastReport<K extends keyof GuestReport = keyof GuestReport>(
   output: string,
-  keys: readonly K[] = allKeys as K[],
-): GuestReportOf<K> | undefined {
+  keys?: readonly K[],
+): Pick<GuestReport, K> | undefined {
   const line = [...output.matchAll(/BEZEL-REPORT (\{.*\})\r?\n/g)].at(-1)?.[1];
   if (line === undefined) return undefined;
+  const report: unknown = JSON.parse(line);
+  if (keys === undefined) return guestReportSchema.parse(report);
   const mask = Object.fromEntries(keys.map((key) => [key, true])) as { [key in keyof GuestReport]?: true };
-  return guestReportSchema.pick(mask).parse(JSON.parse(line)) as GuestReportOf<K>;
+  return guestReportSchema.pick(mask).parse(report) as Pick<GuestReport, K>;
 }
-
-const allKeys = Object.keys(guestReportSchema.shape);
 
 /** Asks the demo guest on its serial console, as soon as it has a prompt there. The whole takes an emulated guest seconds. */
 export async function askForReport<K extends keyof GuestReport>(
   seat: SerialSeat,
   keys: readonly K[] | undefined,
   timeoutMs: number,
-): Promise<GuestReportOf<K>> {
+): Promise<Pick<GuestReport, K>> {
   await reachPrompt(seat, timeoutMs);
   const before = seat.raw().length;
   await seat.type(`${['report', ...(keys ?? [])].join(' ')}\r`);

@@ -40,9 +40,7 @@ storiesOfTheRunningBox('a box that goes off with its guest', (story) => {
     { isLong: true },
   );
 
-  story('the guest halts: the box powers off', async (box) => {
-    await haltsWithTheBox(box);
-  });
+  story('the guest halts: the box powers off', haltsWithTheBox);
 
   story(
     'the guest halts: the box powers off, and knows of it when it is switched on again',

@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Box } from '../driver/box.ts';
 import { waitFor } from '../driver/wait.ts';
 import { showConsole } from '../support/display.ts';
-import { mediumOf, readMedia, seenMs } from '../support/media.ts';
+import { mediumOf, readMedia, scsiDiskInGuest, seenMs } from '../support/media.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
 
 storiesOfTheRunningBox('hostile sticks', (story) => {
@@ -28,7 +27,10 @@ storiesOfTheRunningBox('hostile sticks', (story) => {
         expect(JSON.stringify(row)).not.toMatch(/[\u0000-\u001f\u007f-\u009f]|\\u00/);
         const { stdout } = await box.shell.run(`bezel media; bezel media list ${row.id}`);
         expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
-        const name = await waitFor(() => guestDisk(box), { what: 'the guest to see it', timeoutMs: seenMs });
+        const name = await waitFor(() => scsiDiskInGuest(box), {
+          what: 'the guest to see it',
+          timeoutMs: seenMs,
+        });
         const { output } = await box.inGuest(
           `test -e /sys/block/${name}/device/vpd_pg80 && tail -c +5 /sys/block/${name}/device/vpd_pg80; echo .`,
         );
@@ -47,7 +49,7 @@ storiesOfTheRunningBox('hostile sticks', (story) => {
       const keyboard = await box.usb.add('usb-kbd', { port: '4' });
       const row = await mediumOf(box, ({ kind }) => kind === 'device');
       expect(row).toMatchObject({ holder: 'host', state: 'none' });
-      expect(await guestDisk(box)).toBeUndefined();
+      expect(await scsiDiskInGuest(box)).toBeUndefined();
       await box.usb.remove(keyboard);
       await waitFor(async () => (await readMedia(box)).length === 0, {
         what: 'it to be gone',
@@ -59,7 +61,3 @@ storiesOfTheRunningBox('hostile sticks', (story) => {
     { isLong: true },
   );
 });
-
-/** The guest's name of its SCSI disk. */
-const guestDisk = async (box: Box): Promise<string | undefined> =>
-  (await box.guestReport(['disks'])).disks.find(({ name }) => name.startsWith('sd'))?.name;

@@ -6,7 +6,7 @@ import type { Medium } from '../../../src/contract/index.ts';
 import type { Box } from '../driver/box.ts';
 import { waitFor } from '../driver/wait.ts';
 import type { Bench } from '../support/bench.ts';
-import { readMedia, seenMs, stickOf } from '../support/media.ts';
+import { readMedia, scsiDiskInGuest, seenMs, stickOf } from '../support/media.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
 
 storiesOfTheRunningBox('USB disks are lent to the host', (story) => {
@@ -23,7 +23,7 @@ storiesOfTheRunningBox('USB disks are lent to the host', (story) => {
       const mount = await box.shell.text(`grep ' ${path} ' /proc/mounts`);
       for (const option of ['ro', 'nosuid', 'nodev', 'noexec', 'nosymfollow'])
         expect(mount).toContain(option);
-      expect(await guestDisk(box)).toBeUndefined();
+      expect(await scsiDiskInGuest(box)).toBeUndefined();
 
       await box.shell.run('systemctl kill --signal=KILL bezeld');
       const held = await rowOf(box, ({ holder, lent: now }) => holder === 'host' && now !== undefined);
@@ -36,7 +36,10 @@ storiesOfTheRunningBox('USB disks are lent to the host', (story) => {
       await box.shell.run(`echo 'from the host' > ${path}/answer.txt`);
       await box.shell.run(`bezel media return ${id}`);
       await rowOf(box, ({ state }) => state === 'attached');
-      const name = await waitFor(() => guestDisk(box), { what: 'the guest to have it', timeoutMs: seenMs });
+      const name = await waitFor(() => scsiDiskInGuest(box), {
+        what: 'the guest to have it',
+        timeoutMs: seenMs,
+      });
       const { output } = await box.inGuest(
         `mkdir -p /tmp/stick && mount -t vfat /dev/${name} /tmp/stick && cat /tmp/stick/answer.txt`,
       );
@@ -87,7 +90,10 @@ storiesOfTheRunningBox('USB disks are lent to the host', (story) => {
       await rowOf(box, ({ state }) => state === 'attached');
       expect(await box.shell.text('cat /proc/mounts')).not.toContain('/run/bezel-lent');
 
-      const name = await waitFor(() => guestDisk(box), { what: 'the guest to have it', timeoutMs: seenMs });
+      const name = await waitFor(() => scsiDiskInGuest(box), {
+        what: 'the guest to have it',
+        timeoutMs: seenMs,
+      });
       const { output } = await box.inGuest(
         `mkdir -p /tmp/stick && mount -t vfat -o ro /dev/${name} /tmp/stick && cd /tmp/stick && for f in ${first} ${second}; do head -c 4 $f | tail -c 3; done; ls -A`,
       );
@@ -108,9 +114,5 @@ async function makeStick(lab: Bench): Promise<string> {
   await execa('mcopy', ['-i', file, note, '::/note.txt']);
   return file;
 }
-
-/** The guest's name of its SCSI disk. */
-const guestDisk = async (box: Box): Promise<string | undefined> =>
-  (await box.guestReport(['disks'])).disks.find(({ name }) => name.startsWith('sd'))?.name;
 
 const rowOf = (box: Box, isSo: (row: Medium) => boolean): Promise<Medium> => stickOf(box, 'STICK-L', isSo);

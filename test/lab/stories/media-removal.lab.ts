@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { expect } from 'vitest';
 import type { Box } from '../driver/box.ts';
 import { waitFor } from '../driver/wait.ts';
-import { seenMs, stickOf } from '../support/media.ts';
+import { scsiDiskInGuest, seenMs, stickOf } from '../support/media.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
 
 const sizeBytes = 32 * 1024 * 1024;
@@ -23,7 +23,10 @@ storiesOfTheRunningBox('USB disks are removed safely', (story) => {
       await execa(make, [...args, file]);
       const id = await box.usb.plug(file, { serial: `STICK-${type}` });
       const { id: place } = await stickOf(box, `STICK-${type}`, ({ state }) => state === 'attached');
-      const name = await waitFor(() => newDisk(box), { what: 'the guest to see it', timeoutMs: seenMs });
+      const name = await waitFor(() => scsiDiskInGuest(box), {
+        what: 'the guest to see it',
+        timeoutMs: seenMs,
+      });
       const word = `kept-by-${type}-${'x'.repeat(40)}`;
       const inGuest = await box.inGuest(
         `mkdir -p /tmp/${type} && mount -t ${type} /dev/${name} /tmp/${type} && echo ${word} > /tmp/${type}/note`,
@@ -51,14 +54,14 @@ storiesOfTheRunningBox('USB disks are removed safely', (story) => {
       await writeFile(file, Buffer.alloc(sizeBytes));
       await box.usb.plug(file, { serial: 'STICK-A' });
       await stickOf(box, 'STICK-A', ({ state }) => state === 'attached');
-      await waitFor(() => newDisk(box), { what: 'the guest to see it', timeoutMs: seenMs });
+      await waitFor(() => scsiDiskInGuest(box), { what: 'the guest to see it', timeoutMs: seenMs });
       const refused = await box.inGuest('bezel-guest ask eject LAB-DISK-1');
       expect(refused.exitCode).not.toBe(0);
       expect(refused.output).toContain('guest.no-medium');
       expect((await box.inGuest('bezel-guest ask eject STICK-A')).exitCode).toBe(0);
       const row = await stickOf(box, 'STICK-A', ({ state }) => state === 'none');
       expect(row.why).toContain('you may unplug it now');
-      await waitFor(async () => (await newDisk(box)) === undefined, {
+      await waitFor(async () => (await scsiDiskInGuest(box)) === undefined, {
         what: 'the guest to be without it',
         timeoutMs: seenMs,
       });
@@ -89,7 +92,3 @@ async function hasAgent(box: Box): Promise<void> {
   const answers = async () => (await box.shell.run(status, { reject: false })).exitCode === 0;
   await waitFor(answers, { what: "the guest's agent to answer", timeoutMs: seenMs });
 }
-
-/** The guest's name of the SCSI disk. */
-const newDisk = async (box: Box): Promise<string | undefined> =>
-  (await box.guestReport(['disks'])).disks.find(({ name }) => name.startsWith('sd'))?.name;

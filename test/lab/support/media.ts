@@ -27,6 +27,10 @@ export const stickOf = (box: Box, serial: string, isSo: (row: Medium) => boolean
 export const disksInGuest = async (box: Box): Promise<string[]> =>
   (await box.guestReport(['disks'])).disks.map(({ name }) => name);
 
+/** The guest's name of its first SCSI disk, as a stick is one; `undefined` while it has none. */
+export const scsiDiskInGuest = async (box: Box): Promise<string | undefined> =>
+  (await box.guestReport(['disks'])).disks.find(({ name }) => name.startsWith('sd'))?.name;
+
 /** The guest's name of a disk that was not there before. */
 export function newDisk(box: Box, before: readonly string[]): Promise<string> {
   const ask = async () => (await disksInGuest(box)).find((name) => !before.includes(name));
