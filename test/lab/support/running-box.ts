@@ -7,6 +7,7 @@ import type { Box } from '../driver/box.ts';
 import { writeDump } from '../driver/dump.ts';
 import { readImage } from '../driver/image.ts';
 import { defaultImage, makeBox } from '../driver/lab.ts';
+import { emulatedProcessor } from '../driver/qemu-args.ts';
 import { awkwardBox } from './awkward-box.ts';
 import { sceneIs } from './display.ts';
 import { whileLocked } from './lock.ts';
@@ -74,7 +75,7 @@ async function readKey(): Promise<string> {
     (await readdir(inBox)).sort().map((name) => readFile(join(inBox, name), 'utf8')),
   );
   return createHash('sha256')
-    .update(JSON.stringify([hash, qemu, scripts, awkwardBox]))
+    .update(JSON.stringify([hash, qemu, emulatedProcessor, scripts, awkwardBox]))
     .digest('hex')
     .slice(0, 12);
 }
