@@ -77,6 +77,7 @@ function options(root: string, out: string, { entry, file }: Program, version: s
       leanFastify,
       leanHttp,
       leanYoga,
+      plainLetters,
       withoutTerminalSize,
       smallCaches,
       fastSegmenter,
@@ -140,6 +141,22 @@ const leanYoga: Plugin = {
       if (contents === source) throw new Error('yoga-layout: the place of the WebAssembly has changed');
       return { contents };
     });
+  },
+};
+
+/**
+ * LiquidJS has a table of accented letters in regular expressions, which esbuild leaves as they are. One character beyond ASCII makes V8
+ * keep, and parse, all of a program in two bytes a character.
+ */
+const plainLetters: Plugin = {
+  name: 'plain-letters',
+  setup({ onLoad }) {
+    onLoad({ filter: /liquidjs\/dist\/liquid\.node\.m?js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(
+        /[^\0-\x7f]/g,
+        (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      ),
+    }));
   },
 };
 

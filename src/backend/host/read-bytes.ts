@@ -1,4 +1,5 @@
-import { read, readSync } from 'node:fs';
+import { fstat, read, readSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { gateFor } from './gate.ts';
 import { isAttribute, isFromMemory, isKernels } from './kernel-paths.ts';
 import { atOnce, inThread } from './look-ups.ts';
@@ -32,7 +33,7 @@ export function fileReader(): ReadFile {
       const file = await open(path);
       const page = pages.pop() ?? new Uint8Array(pageBytes);
       try {
-        const bytes = await readAll(file, page, limitBytes, isAttribute(place));
+        const bytes = await readAll(file, page, limitBytes, place);
         return bytes === undefined ? undefined : use(bytes);
       } finally {
         pages.push(page);
@@ -74,14 +75,17 @@ async function readAll(
   file: number,
   page: Uint8Array,
   limitBytes: number,
-  shortIsWhole: boolean,
+  place: string,
 ): Promise<Uint8Array | undefined> {
   let buffer = page.subarray(0, Math.min(pageBytes, limitBytes + 1));
   for (let total = 0; ; ) {
-    if (total === buffer.length) buffer = enlarge(buffer, limitBytes + 1);
+    if (total === buffer.length) {
+      const size = total > pageBytes || isKernels(place) ? 0 : (await fstatOf(file)).size;
+      buffer = enlarge(buffer, limitBytes + 1, size + 1);
+    }
     const room = buffer.length - total;
     const bytesRead = await readInto(file, buffer, total);
-    const isEnd = bytesRead === 0 || (shortIsWhole && total === 0 && bytesRead < room);
+    const isEnd = bytesRead === 0 || (isAttribute(place) && total === 0 && bytesRead < room);
     total += bytesRead;
     if (total > limitBytes) return undefined;
     if (isEnd) return buffer.subarray(0, total);
@@ -95,8 +99,11 @@ const readInto = (file: number, buffer: Uint8Array, offset: number): Promise<num
     );
   });
 
-function enlarge(buffer: Uint8Array, mostBytes: number): Uint8Array {
-  const larger = new Uint8Array(Math.min(buffer.length * 4, mostBytes));
+const fstatOf = promisify(fstat);
+
+/** `wantedBytes`: at once, where the size is known. */
+function enlarge(buffer: Uint8Array, mostBytes: number, wantedBytes = 0): Uint8Array {
+  const larger = new Uint8Array(Math.min(Math.max(buffer.length * 4, wantedBytes), mostBytes));
   larger.set(buffer);
   return larger;
 }

@@ -43,9 +43,9 @@ interface Names {
 const noNames: Names = { reason: 'pci.ids is not installed' };
 
 async function readNames(files: Files): Promise<Names> {
-  const text = await files.readText(namesFile, namesLimitBytes);
-  if (text.ok) return { find: parsePciIds(text.value), reason: 'pci.ids has no name for it' };
-  return text.why === 'missing' ? noNames : { reason: `pci.ids: ${reasonOf(text)}` };
+  const bytes = await files.readBytes(namesFile, namesLimitBytes);
+  if (bytes.ok) return { find: parsePciIds(bytes.value), reason: 'pci.ids has no name for it' };
+  return bytes.why === 'missing' ? noNames : { reason: `pci.ids: ${reasonOf(bytes)}` };
 }
 
 async function readDevice(files: Files, address: string, { find, reason }: Names): Promise<PciDevice> {

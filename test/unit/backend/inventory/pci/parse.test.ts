@@ -13,10 +13,10 @@ import { parsePciIds } from '../../../../../src/backend/inventory/pci/parse-pci-
 import { pciUevent } from '../../../../support/machine/pci.ts';
 import { pciIds } from '../../../../support/machine/pci-ids.ts';
 
-const text = String(pciIds['/usr/share/misc/pci.ids']);
+const file = new TextEncoder().encode(String(pciIds['/usr/share/misc/pci.ids']));
 
 describe('pci.ids', () => {
-  const names = parsePciIds(text);
+  const names = parsePciIds(file);
   it('names vendors, devices and classes', () => {
     expect(names.vendor('8086')).toBe('Intel Corporation');
     expect(names.device('8086', '1521')).toBe('I350 Gigabit Network Connection');
@@ -38,9 +38,13 @@ describe('pci.ids', () => {
     expect(names.vendor('103c')).toBeUndefined();
     expect(names.device('ffff', '00')).toBeUndefined();
   });
+  it('ends where the file ends', () => {
+    const short = parsePciIds(new TextEncoder().encode('#\n8086  Intel\n\t1521  I350'));
+    expect([short.vendor('8086'), short.device('8086', '1521')]).toEqual(['Intel', 'I350']);
+  });
   it('names nothing where it is something else', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (other) => {
+      fc.property(fc.uint8Array(), (other) => {
         const none = parsePciIds(other);
         return none.vendor('8086') === undefined && none.device('8086', '1521') === undefined;
       }),
