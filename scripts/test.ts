@@ -1,11 +1,8 @@
 import { join } from 'node:path';
-import { buildSteps } from './lib/build-steps.ts';
 import { createCancelSignal } from './lib/cancel.ts';
-import { bootRunningBoxEarly } from './lib/early-box.ts';
-import { createProgress } from './lib/progress.mjs';
+import { type BoxOnItsWay, prepareBox } from './lib/prepare-box.ts';
 import { toExitCode, toFailureText } from './lib/report-failure.ts';
 import { runSuite, type SuiteName, suites } from './lib/run-suite.ts';
-import { runSteps } from './lib/step.ts';
 import { isGood, type SuiteTally, toReport } from './lib/tally.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -23,15 +20,14 @@ if (unknown.length > 0) {
 
 async function main(wanted: readonly SuiteName[]): Promise<number> {
   const began = Date.now();
-  let endEarlyBox = () => {};
+  const boot = wanted.length > 1;
+  const box = wanted.includes('lab') ? prepareBox(root, { boot, signal }) : undefined;
   try {
-    const progress = createProgress(process.stdout);
-    if (wanted.includes('lab')) {
-      await runSteps(buildSteps(root), { root, progress, signal });
-      endEarlyBox = await bootRunningBoxEarly(root, signal);
-    }
     const tallies: SuiteTally[] = [];
-    for (const suite of wanted) tallies.push(await runSuite(root, suite, { began, signal }));
+    for (const suite of wanted) {
+      const failure = suite === 'lab' ? await waitForImage(box) : undefined;
+      tallies.push(failure ?? (await runSuite(root, suite, { began, signal })));
+    }
     console.log(toReport(tallies));
     return isGood(tallies) ? 0 : 1;
   } catch (error) {
@@ -40,6 +36,21 @@ async function main(wanted: readonly SuiteName[]): Promise<number> {
     if (!signal.aborted) console.log('\n0 passed, 1 failed, 0 skipped');
     return toExitCode(signal);
   } finally {
-    endEarlyBox();
+    box?.end();
+  }
+}
+
+/** Without an image there is no story to tell: that is a failure of the lab, and does not hide what the other tests have found. */
+async function waitForImage(box: BoxOnItsWay | undefined): Promise<SuiteTally | undefined> {
+  const began = performance.now();
+  try {
+    await box?.built;
+    return undefined;
+  } catch (error) {
+    signal.throwIfAborted();
+    console.error(toFailureText(error, signal));
+    const reason = error instanceof Error ? error.message : String(error);
+    const failed = [{ name: 'the image that all stories need', reason }];
+    return { suite: 'lab', elapsedMs: performance.now() - began, passed: 0, failed, skipped: [] };
   }
 }
