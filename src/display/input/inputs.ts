@@ -54,10 +54,5 @@ export interface Inputs {
   setLeds(leds: Leds): void;
   /** Tells the release of all keys and buttons that are down, and nothing more of these until they are pressed anew. */
   releaseAll(): void;
-  /**
-   * Stops reading, since the listener can take no more: for 2 s at most, as no hot-key is heard meanwhile. The kernel keeps 64 events or so
-   * of a device; who reads later than that gets the state instead of what happened.
-   */
-  pause(on: boolean): void;
   close(): void;
 }

@@ -24,8 +24,6 @@ export interface InputsOptions {
   after?: After;
 }
 
-/** A server that takes nothing for longer must not cost us the hot-key. */
-const PAUSE_MS = 2000;
 /** Events of one device that are read at once: another one has its turn then. */
 const BATCH = 128;
 
@@ -39,7 +37,6 @@ export async function openInputs(options: InputsOptions): Promise<Inputs> {
   const devices = new Map<string, OpenDevice>();
   const watches = new Map<OpenDevice, () => void>();
   let leds: Buffer | undefined;
-  let endPause: (() => void) | undefined;
   let isClosed = false;
   let isFirst = true;
 
@@ -80,13 +77,10 @@ export async function openInputs(options: InputsOptions): Promise<Inputs> {
   }
 
   function watch(device: OpenDevice): void {
-    watches.get(device)?.();
-    if (endPause) watches.delete(device);
-    else
-      watches.set(
-        device,
-        poller.watch(device.fd, 'read', () => readEvents(device)),
-      );
+    watches.set(
+      device,
+      poller.watch(device.fd, 'read', () => readEvents(device)),
+    );
   }
 
   function readEvents(device: OpenDevice): void {
@@ -131,12 +125,6 @@ export async function openInputs(options: InputsOptions): Promise<Inputs> {
     }
   }
 
-  function pause(on: boolean): void {
-    endPause?.();
-    endPause = on ? after(PAUSE_MS, () => pause(false)) : undefined;
-    for (const device of devices.values()) watch(device);
-  }
-
   const wake = () => void lookAgain().catch(listener.failed);
   const unwatch = watchFolder(dev, wake, listener.failed);
   await lookAgain();
@@ -152,14 +140,9 @@ export async function openInputs(options: InputsOptions): Promise<Inputs> {
       for (const device of devices.values()) writeLeds(device);
     },
     releaseAll: hub.releaseAll,
-    pause(on) {
-      if (on === (endPause !== undefined)) return;
-      pause(on);
-    },
     close() {
       if (isClosed) return;
       isClosed = true;
-      endPause?.();
       unwatch();
       hub.close();
       for (const device of devices.values()) remove(device);

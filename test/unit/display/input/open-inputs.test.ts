@@ -192,25 +192,6 @@ test('a thousand signs of a scanner arrive, all and in order', async () => {
   expect(told.slice(1)).toEqual(wanted);
 });
 
-test('nothing is read during a pause, and all of it after', async () => {
-  const { inputs, told } = await start('event0', 'event1');
-  inputs.grab(true);
-  inputs.pause(true);
-  await send('event0', [A, 1], [A, 0]);
-  inputs.pause(false);
-  await expect.poll(() => told.slice(1)).toEqual(['+30', '-30']);
-});
-
-test('a pause ends by itself: the hot-key is heard', async () => {
-  const { inputs, told, timers } = await start('event0');
-  inputs.pause(true);
-  inputs.pause(true);
-  expect(timers).toHaveLength(1);
-  await send('event0', [29, 1], [56, 1], [60, 1]);
-  for (const work of timers.splice(0)) work();
-  await expect.poll(() => told).toContain('hot-key');
-});
-
 test('the state is read anew where the kernel has lost events', async () => {
   const { inputs, told, down } = await start('event0');
   inputs.grab(true);
