@@ -45,6 +45,7 @@ import { writeInPlace } from './host/write-in-place.ts';
 import { writeNewFile } from './host/write-new-file.ts';
 import { readBootDisks } from './inventory/read-boot-disks.ts';
 import { permanentMacsBy } from './inventory/read-permanent-macs.ts';
+import { awaitSettledDevices } from './inventory/settled-devices.ts';
 import { InventorySlice } from './inventory/slice.ts';
 import { slowFactsBy } from './inventory/slow/read-slow.ts';
 import type { Logging } from './logging.ts';
@@ -531,6 +532,7 @@ export async function startBackend(
 
   const observing = (async () => {
     await parts.start('the box', boxSide);
+    if (options.ownNetwork || options.ownMedia) await awaitSettledDevices(files, clock);
     await parts.start('inventory', inventory);
     // A NIC that the guest has itself is known by who the guest is.
     await kept.read();
