@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
-import type { LedgerEntry, LedgerPage, Power } from '../../../src/contract/index.ts';
+import type { LedgerPage, Power } from '../../../src/contract/index.ts';
 import type { Box } from '../driver/box.ts';
 import { waitFor } from '../driver/wait.ts';
 import { bootAgain } from '../support/boot-again.ts';
 import { showConsole } from '../support/display.ts';
+import { expectOffBecauseOf } from '../support/ledger.ts';
 import { changePolicy } from '../support/policy.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
 import { mainPid } from '../support/units.ts';
@@ -13,13 +14,6 @@ const seenMs = 120_000;
 
 /** What is pressed at the box, what ends the host, and what watches over both. */
 storiesOfTheRunningBox('what is pressed at a box, and what ends it', (story) => {
-  story('the power button is pressed: the guest stops, then the box goes off', async (box) => {
-    await box.pressPower();
-    await box.waitForOff(stopMs);
-    await switchOnAgain(box);
-    isBecauseOf(await latest(box), 'power-button');
-  });
-
   story(
     'the host is told to power off: the guest stops first, and the ledger says why',
     async (box) => {
@@ -114,7 +108,7 @@ storiesOfTheRunningBox('what is pressed at a box, and what ends it', (story) => 
       await ups('OB LB');
       await box.waitForOff(stopMs);
       await switchOnAgain(box);
-      isBecauseOf(await latest(box), 'ups');
+      await expectOffBecauseOf(box, 'ups');
     },
     { isLong: true },
   );
@@ -126,12 +120,6 @@ async function switchOnAgain(box: Box): Promise<void> {
 }
 
 const latest = async (box: Box) => (await box.bezel<LedgerPage>('power', 'ledger')).entries[0];
-
-/** It is a stop that was asked for because of this. */
-function isBecauseOf(stop: LedgerEntry | undefined, because: string): void {
-  expect(stop).toMatchObject({ verdict: 'stopped', action: 'power-off' });
-  expect(stop?.evidence.map(({ what }) => what).join('\n')).toMatch(new RegExp(`: ${because}$`, 'm'));
-}
 
 async function hasProblem(box: Box, code: string): Promise<void> {
   const has = async () => (await box.api<Power>('/v1/power')).problems.some((one) => one.code === code);

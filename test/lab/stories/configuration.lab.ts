@@ -6,6 +6,7 @@ import { waitFor } from '../driver/wait.ts';
 import { awkwardBox } from '../support/awkward-box.ts';
 import type { Bench } from '../support/bench.ts';
 import { bootAgain } from '../support/boot-again.ts';
+import { expectOffBecauseOf } from '../support/ledger.ts';
 import { changePolicy } from '../support/policy.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
 
@@ -18,7 +19,7 @@ const smaller = {
 
 storiesOfTheRunningBox('the configuration of a guest', (story) => {
   story(
-    'hardware goes between two boots: the guest waits until the changes are accepted, and what is left keeps its place',
+    'the box is switched off by its button and hardware goes: the guest waits until that is accepted, and what is left keeps its place',
     async (box, lab) => {
       const first = await runningGuest(box, lab);
       expect(first.memoryMiB).toBe(await formula(box));
@@ -26,6 +27,7 @@ storiesOfTheRunningBox('the configuration of a guest', (story) => {
 
       await changePolicy(box, 's|^guest:|guest:\\n  changes: hold|');
       await refit(box, smaller);
+      await expectOffBecauseOf(box, 'power-button');
       await waitFor(async () => (await box.api<Status>('/v1/status')).changes.held, {
         what: 'the changes to be held',
         timeoutMs: 300_000,
@@ -61,9 +63,10 @@ async function runningGuest(box: Box, lab: Bench): Promise<GuestReport> {
   return report;
 }
 
-/** Other parts are put in while the box is off. */
+/** Its power button is pressed, and other parts are put in while the box is off. */
 async function refit(box: Box, parts: Parameters<Box['refit']>[0]): Promise<void> {
-  await box.shutDown();
+  await box.pressPower();
+  await box.waitForOff(300_000);
   await box.refit(parts);
   await bootAgain(box);
 }

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { LedgerEntry, LedgerPage, Power } from '../../../src/contract/index.ts';
 import type { Box } from '../driver/box.ts';
 import { waitFor } from '../driver/wait.ts';
@@ -25,6 +26,13 @@ export async function entryAfter(
     },
     { what: `an entry of the ledger after ${before}`, timeoutMs: decidedMs, intervalMs: 2000 },
   );
+}
+
+/** Says that the box has powered off because of this, once its guest had stopped; the last entry of the ledger tells it. */
+export async function expectOffBecauseOf(box: Box, because: string): Promise<void> {
+  const [stop] = await readLedger(box);
+  expect(stop).toMatchObject({ verdict: 'stopped', action: 'power-off' });
+  expect(stop?.evidence.map(({ what }) => what).join('\n')).toMatch(new RegExp(`: ${because}$`, 'm'));
 }
 
 export const hasEnded = ({ outcome }: LedgerEntry): boolean => outcome !== 'waiting' && outcome !== 'acting';
