@@ -5,10 +5,10 @@ import {
   answer,
   startApiServer,
   startRawServer,
-} from '../../support/api-server.ts';
-import { cli } from '../../support/cli-process.ts';
-import { eventually } from '../../support/eventually.ts';
-import { sample } from '../../support/samples.ts';
+} from '../../../support/api-server.ts';
+import { cli } from '../../../support/cli-process.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { sample } from '../../../support/samples.ts';
 
 let server: ApiServer;
 beforeEach(async () => {

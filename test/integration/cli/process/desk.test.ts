@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { parseRecord } from '../../../src/backend/host/record/parse-record.ts';
-import type { Problem } from '../../../src/contract/index.ts';
-import { answer, startApiServer } from '../../support/api-server.ts';
-import { cli } from '../../support/cli-process.ts';
-import { machineFile } from '../../support/machines.ts';
-import { sample } from '../../support/samples.ts';
+import { parseRecord } from '../../../../src/backend/host/record/parse-record.ts';
+import type { Problem } from '../../../../src/contract/index.ts';
+import { answer, startApiServer } from '../../../support/api-server.ts';
+import { cli } from '../../../support/cli-process.ts';
+import { machineFile } from '../../../support/machines.ts';
+import { sample } from '../../../support/samples.ts';
 
 /** No backend: whoever asks for one fails. */
 const socketPath = '/nonexistent/bezel.sock';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ApiServer, answer, startApiServer } from '../../support/api-server.ts';
-import { cli } from '../../support/cli-process.ts';
-import { sample } from '../../support/samples.ts';
+import { type ApiServer, answer, startApiServer } from '../../../support/api-server.ts';
+import { cli } from '../../../support/cli-process.ts';
+import { sample } from '../../../support/samples.ts';
 
 let server: ApiServer;
 beforeEach(async () => {

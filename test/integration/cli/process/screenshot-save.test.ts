@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type ApiServer, answer, startApiServer } from '../../support/api-server.ts';
-import { cli } from '../../support/cli-process.ts';
-import { sample } from '../../support/samples.ts';
+import { type ApiServer, answer, startApiServer } from '../../../support/api-server.ts';
+import { cli } from '../../../support/cli-process.ts';
+import { sample } from '../../../support/samples.ts';
 
 const operation = { ...sample.operation(), kind: 'guest.screenshot-save' };
 const said = 'screenshot-2026-12-01-004744.png is on SanDisk Ultra (1-2). The guest has it again';

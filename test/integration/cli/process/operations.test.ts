@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Operation } from '../../../src/contract/index.ts';
-import { type ApiServer, answer, startApiServer } from '../../support/api-server.ts';
-import { cli } from '../../support/cli-process.ts';
-import { eventually } from '../../support/eventually.ts';
-import { sample } from '../../support/samples.ts';
+import type { Operation } from '../../../../src/contract/index.ts';
+import { type ApiServer, answer, startApiServer } from '../../../support/api-server.ts';
+import { cli } from '../../../support/cli-process.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { sample } from '../../../support/samples.ts';
 
 let server: ApiServer;
 let now: Operation;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { event, type LogEntry, logEntry } from '../../../src/contract/index.ts';
-import { type ApiServer, startApiServer } from '../../support/api-server.ts';
-import { cli } from '../../support/cli-process.ts';
-import { eventually } from '../../support/eventually.ts';
-import { sample } from '../../support/samples.ts';
+import { event, type LogEntry, logEntry } from '../../../../src/contract/index.ts';
+import { type ApiServer, startApiServer } from '../../../support/api-server.ts';
+import { cli } from '../../../support/cli-process.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { sample } from '../../../support/samples.ts';
 
 let server: ApiServer;
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { renderLine } from '../../../src/cli/output/text.ts';
-import { parseDuration } from '../../../src/cli/parse-duration.ts';
-import { renderPower } from '../../../src/cli/power-text.ts';
-import type { Power } from '../../../src/contract/index.ts';
-import { type ApiServer, answer, startApiServer } from '../../support/api-server.ts';
-import { cli } from '../../support/cli-process.ts';
+import { renderLine } from '../../../../src/cli/output/text.ts';
+import { parseDuration } from '../../../../src/cli/parse-duration.ts';
+import { renderPower } from '../../../../src/cli/power-text.ts';
+import type { Power } from '../../../../src/contract/index.ts';
+import { type ApiServer, answer, startApiServer } from '../../../support/api-server.ts';
+import { cli } from '../../../support/cli-process.ts';
 import {
   countingPower,
   leftOff,
@@ -12,8 +12,8 @@ import {
   quietPower,
   stop,
   stoppingPower,
-} from '../../support/power-samples.ts';
-import { sample } from '../../support/samples.ts';
+} from '../../../support/power-samples.ts';
+import { sample } from '../../../support/samples.ts';
 
 let server: ApiServer;
 beforeEach(async () => {
