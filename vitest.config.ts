@@ -43,13 +43,13 @@ export default defineConfig({
         },
       },
       {
-        // Real processes, which wait a lot: two files side by side. Each has folders, a libvirtd and network namespaces of its own.
+        // Real processes, which wait half of the time: three files side by side. Each has folders, a libvirtd and network namespaces of its own.
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.{ts,tsx}'],
           globalSetup: 'test/support/programs.ts',
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 2 * minute,
           hookTimeout: 3 * minute,
           sequence: { groupOrder: 1 },

@@ -73,6 +73,8 @@ storiesOfTheRunningBox("the guest's console on a seat", (story) => {
       await box.serial.waitForText('guest>');
       expect(await box.shell.text('bezel guest console --log -n 5')).toContain('guest>');
     },
+    // integration/console tells it of a real console and backend, too.
+    { isLong: true },
   );
 
   story(
