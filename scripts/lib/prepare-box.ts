@@ -1,14 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { buildSteps } from './build-steps.ts';
 import { createProgress } from './progress.mjs';
 import { runSteps } from './step.ts';
-
-/** The box has what the tests at its side leave over. */
-const priority = constants.priority.PRIORITY_BELOW_NORMAL;
 
 /** The image, and the box that the stories of the lab go on from: both are made while other tests run. */
 export interface BoxOnItsWay {
@@ -46,7 +42,6 @@ async function bootRunningBox(root: string, cancelSignal: AbortSignal): Promise<
     forceKillAfterDelay: 30_000,
   });
   child.all?.pipe(createWriteStream(join(root, 'build/logs/running-box.log')));
-  if (child.pid !== undefined) setPriority(child.pid, priority);
   return () => {
     child.kill();
   };

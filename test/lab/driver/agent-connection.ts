@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { type AgentFrame, AgentFrames, toRunRequest } from './agent-frames.ts';
+import { type AgentFrame, AgentFrames } from './agent-frames.ts';
 import { LabError, LabTimeout } from './errors.ts';
 import { connectSocket } from './unix-socket.ts';
 
@@ -73,8 +73,8 @@ export class AgentConnection {
     return this.#error !== undefined;
   }
 
-  /** Runs a bash script as root; resolves to its exit code (128 + signal when killed). An abort kills it. */
-  run(script: string, stdin: Uint8Array, handlers: RunHandlers, signal?: AbortSignal): Promise<number> {
+  /** Has something done as root; resolves to its exit code (128 + signal when killed). An abort kills it. */
+  run(toRequest: (id: string) => Uint8Array, handlers: RunHandlers, signal?: AbortSignal): Promise<number> {
     if (this.#error !== undefined) return Promise.reject(this.#error);
     const id = randomBytes(6).toString('hex');
     return new Promise<number>((resolve, reject) => {
@@ -91,7 +91,7 @@ export class AgentConnection {
       };
       this.#running.set(id, { ...handlers, resolve: done(resolve), reject: done(reject) });
       signal?.addEventListener('abort', onAbort, { once: true });
-      this.#socket.write(toRunRequest(id, script, stdin));
+      this.#socket.write(toRequest(id));
     });
   }
 

@@ -64,3 +64,10 @@ export function toRunRequest(id: string, script: string, stdin: Uint8Array): Buf
     Buffer.from(`end ${id}\n`),
   ]);
 }
+
+/** A request for what the API answers to a GET of `path`. Pure. */
+export const toGetRequest = (id: string, path: string): Buffer => Buffer.from(`get ${id} ${path}\n`);
+
+/** A request for what is in files, whose paths have no spaces. Pure. */
+export const toCatRequest = (id: string, paths: readonly string[]): Buffer =>
+  Buffer.from(`cat ${id} ${paths.join(' ')}\n`);

@@ -127,7 +127,7 @@ export class Box {
     await this.shellReady(timeoutMs);
     const isReady = async () =>
       (await this.shell.run('systemctl -q is-active bezeld', { reject: false })).exitCode === 0;
-    const answers = async () => (await isReady()) && (await this.api<object>('/v1/status')) !== undefined;
+    const answers = async () => (await this.api<object>('/v1/status')) !== undefined && (await isReady());
     await this.#whileOn((signal) =>
       waitFor(answers, { what: 'the API in the box', timeoutMs, intervalMs: 1000, signal }),
     );
@@ -184,11 +184,9 @@ export class Box {
 
   /** Waits until libvirt's guest is in a state, as the backend tells. */
   async guestIs(state: string, timeoutMs = 300_000): Promise<void> {
-    const hasQemu = async () =>
-      (await this.shell.run('test -e /run/libvirt/qemu/guest.pid', { reject: false })).exitCode === 0;
     const isSo = async () =>
-      (state !== 'running' || (await hasQemu())) &&
-      (await this.api<{ state: string }>('/v1/guest')).state === state;
+      (await this.api<{ state: string }>('/v1/guest')).state === state &&
+      (state !== 'running' || (await this.guestPid()) > 0);
     await this.#whileOn((signal) =>
       waitFor(isSo, { what: `the guest to be ${state}`, timeoutMs, intervalMs: 1000, signal }),
     );
@@ -225,7 +223,7 @@ export class Box {
 
   /** The process in the box that runs the guest: the same number means that the guest was not started anew. */
   async guestPid(): Promise<number> {
-    return Number(await this.shell.text('cat /run/libvirt/qemu/guest.pid'));
+    return Number(await this.shell.cat('/run/libvirt/qemu/guest.pid'));
   }
 
   /** Lets go of all connections; the box goes on. */

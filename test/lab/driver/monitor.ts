@@ -36,7 +36,7 @@ export class Monitor {
 
   /** The text screen of a virtual terminal with colours and cursor, whether the monitor shows it now or not. */
   async screen(vt = 1): Promise<TextScreen> {
-    const both = await this.#shell.bytes(`cat /dev/vcsa${vt} && cat /dev/vcsu${vt}`);
+    const both = await this.#shell.cat(`/dev/vcsa${vt}`, `/dev/vcsu${vt}`);
     const size = 4 + (both[0] ?? 0) * (both[1] ?? 0) * 2;
     return parseTextScreen(both.subarray(0, size), both.subarray(size));
   }
@@ -60,6 +60,6 @@ export class Monitor {
 
   /** The number of the virtual terminal that the monitor shows. */
   async vt(): Promise<number> {
-    return Number((await this.#shell.text('cat /sys/class/tty/tty0/active')).replace('tty', ''));
+    return Number((await this.#shell.cat('/sys/class/tty/tty0/active')).toString().replace('tty', ''));
   }
 }

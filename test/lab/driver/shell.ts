@@ -1,4 +1,5 @@
 import { AgentConnection } from './agent-connection.ts';
+import { toCatRequest, toGetRequest, toRunRequest } from './agent-frames.ts';
 import { LabError, LabTimeout } from './errors.ts';
 
 export type ShellResult = { exitCode: number; stdout: string; stderr: string };
@@ -39,55 +40,29 @@ export class RootShell {
 
   /** Runs a bash script. Throws a LabError with its output when it fails, unless `reject` is false. */
   async run(script: string, options: ShellOptions = {}): Promise<ShellResult> {
-    const { stdin = '', timeoutMs = 180_000, reject = true, onOutput } = options;
-    const pieces: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
+    const { stdin = '' } = options;
     const bytes = typeof stdin === 'string' ? Buffer.from(stdin) : stdin;
-    const exitCode = await this.#using((connection) => {
-      const signal = AbortSignal.timeout(timeoutMs);
-      const run = connection.run(
-        script,
-        bytes,
-        {
-          onOutput: (stream, piece) => {
-            pieces[stream].push(Buffer.from(piece));
-            onOutput?.(stream, piece);
-          },
-        },
-        signal,
-      );
-      return run.catch((error) => {
-        if (signal.aborted)
-          throw new LabTimeout(`in the box, ${oneLine(script)} takes more than ${timeoutMs / 1000} s`);
-        throw error;
-      });
-    });
-    const result = {
-      exitCode,
-      stdout: Buffer.concat(pieces.stdout).toString(),
-      stderr: Buffer.concat(pieces.stderr).toString(),
-    };
-    if (reject && exitCode !== 0) {
-      const said = (result.stderr.trim() || result.stdout.trim()).slice(-2000);
-      throw new LabError('command', `in the box, ${oneLine(script)} ends with ${exitCode}: ${said}`);
-    }
-    return result;
+    const { stdout, ...rest } = await this.#do(
+      oneLine(script),
+      (id) => toRunRequest(id, script, bytes),
+      options,
+    );
+    return { ...rest, stdout: stdout.toString() };
+  }
+
+  /** What the API answers to a GET, head and all. Starts no program. */
+  async get(path: string): Promise<string> {
+    return (await this.#do(`GET ${path}`, (id) => toGetRequest(id, path))).stdout.toString();
+  }
+
+  /** What is in files, one after the other. Starts no program. */
+  async cat(...paths: string[]): Promise<Buffer> {
+    return (await this.#do(`cat ${paths.join(' ')}`, (id) => toCatRequest(id, paths))).stdout;
   }
 
   /** The standard output of a script, without the last line's end. */
   async text(script: string, options: ShellOptions = {}): Promise<string> {
     return (await this.run(script, options)).stdout.replace(/\n$/, '');
-  }
-
-  /** Standard output as the bytes it is. */
-  async bytes(script: string, options: ShellOptions = {}): Promise<Buffer> {
-    const pieces: Buffer[] = [];
-    await this.run(script, {
-      ...options,
-      onOutput: (stream, piece) => {
-        if (stream === 'stdout') pieces.push(Buffer.from(piece));
-      },
-    });
-    return Buffer.concat(pieces);
   }
 
   /** Puts a file into the box, piece by piece, and moves it into place when it is whole. */
@@ -104,6 +79,31 @@ export class RootShell {
     clearTimeout(this.#rest);
     this.#connection?.then((connection) => connection.close()).catch(() => undefined);
     this.#connection = undefined;
+  }
+
+  async #do(
+    what: string,
+    toRequest: (id: string) => Uint8Array,
+    { timeoutMs = 180_000, reject = true, onOutput }: ShellOptions = {},
+  ): Promise<Omit<ShellResult, 'stdout'> & { stdout: Buffer }> {
+    const pieces: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
+    const exitCode = await this.#using((connection) => {
+      const signal = AbortSignal.timeout(timeoutMs);
+      const take = (stream: 'stdout' | 'stderr', piece: Buffer) => {
+        pieces[stream].push(Buffer.from(piece));
+        onOutput?.(stream, piece);
+      };
+      return connection.run(toRequest, { onOutput: take }, signal).catch((error) => {
+        if (signal.aborted) throw new LabTimeout(`in the box, ${what} takes more than ${timeoutMs / 1000} s`);
+        throw error;
+      });
+    });
+    const [stdout, stderr] = [Buffer.concat(pieces.stdout), Buffer.concat(pieces.stderr).toString()];
+    if (reject && exitCode !== 0) {
+      const said = (stderr.trim() || stdout.toString().trim()).slice(-2000);
+      throw new LabError('command', `in the box, ${what} ends with ${exitCode}: ${said}`);
+    }
+    return { exitCode, stdout, stderr };
   }
 
   async #using<T>(use: (connection: AgentConnection) => Promise<T>, connectMs = this.#connectMs): Promise<T> {

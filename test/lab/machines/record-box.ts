@@ -27,7 +27,7 @@ export async function recordBox(box: Box, description: string): Promise<string> 
   await box.shell.run(
     `PATH=/usr/sbin:/usr/bin:/sbin:/bin /usr/lib/bezel/node ${folder}/bezel.js record-machine ${out} --keep-serials`,
   );
-  const parsed = parseRecord((await box.shell.bytes(`cat ${out}`)).toString(), out);
+  const parsed = parseRecord((await box.shell.cat(out)).toString(), out);
   if (!parsed.ok) throw new Error(parsed.problem.message);
   const { version, ...rest } = parsed.record;
   return renderRecord({ version, description, ...rest });

@@ -4,16 +4,21 @@
 # From the driver, lines, some followed by bytes:
 #   hello TOKEN                        answered by "hello TOKEN"
 #   run ID SCRIPT_BYTES STDIN_BYTES    then a bash script, its standard input, and the line "end ID"
-#   kill ID                            ends the command and its children
+#   get ID PATH                        asks bezeld's API for something, and gives the whole answer
+#   cat ID PATH...                     gives what is in files
+#   kill ID                            ends any of these, and its children
 # To the driver:
 #   hello TOKEN
 #   o ID BYTES | e ID BYTES            then a piece of standard output or standard error
 #   x ID CODE                          the command is over and its output complete; 128 + signal as in a shell
+# Reading is done by a child of this process that starts no program: stories ask again and again, and each program that starts is a tenth of
+# a second where every instruction is emulated.
 # Commands run side by side. A driver that goes away leaves its commands running; the next one skips what has not its IDs.
 use strict;
 use warnings;
 use POSIX qw(:sys_wait_h setsid);
 use Fcntl qw(F_SETFD FD_CLOEXEC);
+use Socket qw(PF_UNIX SOCK_STREAM pack_sockaddr_un);
 
 my $port = '/dev/virtio-ports/lab.agent';
 # A child of the command may keep its output open; the answer does not wait for that any longer.
@@ -31,8 +36,9 @@ sub send_all {
     }
 }
 
+# Runs $work in a child whose outputs go to the driver.
 sub start {
-    my ($id, $script, $stdin) = @_;
+    my ($id, $stdin, $work) = @_;
     open(my $in, '+>', undef) or return send_all("x $id 126\n");
     print $in $stdin;
     seek($in, 0, 0);
@@ -45,11 +51,46 @@ sub start {
         open(STDOUT, '>&', $out_write);
         open(STDERR, '>&', $err_write);
         $SIG{PIPE} = 'DEFAULT';
-        # A box that is emulated on a busy machine answers late, and is well all the same.
-        $ENV{BEZEL_TIMEOUT} = 170;
-        exec {'/bin/bash'} 'bash', '-c', $script or POSIX::_exit(126);
+        my $done = eval { $work->(); 1 };
+        syswrite(STDERR, $@) if !$done;
+        POSIX::_exit($done ? 0 : 1);
     }
     $jobs{$id} = { pid => $pid, pipes => { o => $out_read, e => $err_read } };
+}
+
+sub run {
+    my ($script) = @_;
+    # A box that is emulated on a busy machine answers late, and is well all the same.
+    $ENV{BEZEL_TIMEOUT} = 170;
+    exec {'/bin/bash'} 'bash', '-c', $script or POSIX::_exit(126);
+}
+
+# All that can be read, to standard output.
+sub pass_on {
+    my ($from, $what) = @_;
+    while (1) {
+        my $count = sysread($from, my $piece, 65536) // die "$what: $!\n";
+        last if $count == 0;
+        for (my $done = 0; $done < $count;) {
+            $done += syswrite(STDOUT, $piece, $count - $done, $done) // die "standard output: $!\n";
+        }
+    }
+}
+
+# HTTP/1.0: the answer has no chunks, and its end is the end of the connection.
+sub get {
+    my ($path) = @_;
+    socket(my $api, PF_UNIX, SOCK_STREAM, 0) or die "socket: $!\n";
+    connect($api, pack_sockaddr_un('/run/bezel/admin.sock')) or die "the API does not listen: $!\n";
+    syswrite($api, "GET $path HTTP/1.0\r\nHost: box\r\n\r\n") // die "the API does not listen: $!\n";
+    pass_on($api, 'the API');
+}
+
+sub cat {
+    for my $path (@_) {
+        open(my $file, '<:raw', $path) or die "$path: $!\n";
+        pass_on($file, $path);
+    }
 }
 
 # Takes whole requests off the input; what is not a request is dropped.
@@ -62,9 +103,12 @@ sub serve {
             return if length($input) < $rest + $script + $stdin + length $end;
             my $whole = substr($input, $rest + $script + $stdin, length $end) eq $end;
             if (!$whole) { $input = ''; return }
-            start($id, substr($input, $rest, $script), substr($input, $rest + $script, $stdin));
+            my $text = substr($input, $rest, $script);
+            start($id, substr($input, $rest + $script, $stdin), sub { run($text) });
             $rest += $script + $stdin + length $end;
         }
+        elsif ($line =~ /\Aget (\w+) (\S+)\z/) { my ($id, $path) = ($1, $2); start($id, '', sub { get($path) }) }
+        elsif ($line =~ /\Acat (\w+) (\S+(?: \S+)*)\z/) { my ($id, @paths) = ($1, split ' ', $2); start($id, '', sub { cat(@paths) }) }
         elsif ($line =~ /\Ahello (\w+)\z/) { send_all("hello $1\n") }
         elsif ($line =~ /\Akill (\w+)\z/ && $jobs{$1}) { kill('KILL', -$jobs{$1}{pid}) }
         substr($input, 0, $rest) = '';

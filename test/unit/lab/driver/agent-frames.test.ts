@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AgentFrames, toRunRequest } from '../../../lab/driver/agent-frames.ts';
+import { AgentFrames, toCatRequest, toGetRequest, toRunRequest } from '../../../lab/driver/agent-frames.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 
@@ -38,4 +38,9 @@ test('a request carries its script and its input by length, and ends with its na
   expect(toRunRequest('a1', 'cat\n', Buffer.from([0, 10, 255]))).toEqual(
     Buffer.concat([bytes('run a1 4 3\ncat\n'), Buffer.from([0, 10, 255]), bytes('end a1\n')]),
   );
+});
+
+test('what is only read is asked for in one line', () => {
+  expect(toGetRequest('a1', '/v1/guest').toString()).toBe('get a1 /v1/guest\n');
+  expect(toCatRequest('a1', ['/dev/vcsa1', '/dev/vcsu1']).toString()).toBe('cat a1 /dev/vcsa1 /dev/vcsu1\n');
 });
