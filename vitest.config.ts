@@ -5,11 +5,26 @@ const minute = 60_000;
 
 /** Files that take longest, longest first: two run side by side, and the longest must not begin last. */
 const long = [
-  ...['/following.lab.ts', '/configuration.lab.ts', '/display.lab.ts', '/power-cord.lab.ts'],
-  ...['/box-power.lab.ts', '/network.lab.ts', '/firmware.lab.ts', '/guest-console.lab.ts'],
-  ...['/kills.lab.ts', '/drives.lab.ts', '/poor-box.lab.ts'],
-  ...['/power/killed.test.ts', '/power/asked.test.ts', '/guest/fall-back.test.ts', '/guest/nics.test.ts'],
-  ...['/guest/life-cycle.test.ts', '/power/verdicts.test.ts', '/guest/roles.test.ts', '/host/ups.test.ts'],
+  '/display.lab.ts',
+  '/configuration.lab.ts',
+  '/power-cord.lab.ts',
+  '/following.lab.ts',
+  '/firmware.lab.ts',
+  '/kills.lab.ts',
+  '/poor-box.lab.ts',
+  '/guest-console.lab.ts',
+  '/drives.lab.ts',
+  '/network.lab.ts',
+  '/power/killed.test.ts',
+  '/power/asked.test.ts',
+  '/backend/box-power.test.ts',
+  '/guest/fall-back.test.ts',
+  '/guest/life-cycle.test.ts',
+  '/guest/nics.test.ts',
+  '/power/verdicts.test.ts',
+  '/power/dump.test.ts',
+  '/guest/roles.test.ts',
+  '/host/ups.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {
