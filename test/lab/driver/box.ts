@@ -113,7 +113,7 @@ export class Box {
 
   /** Writes the box down as it is and switches it off: other boxes go on from there (`makeResumedBox`). It doesn't itself. */
   async suspend(): Promise<void> {
-    await writeMemory(await this.qmp(), this.dir);
+    await writeMemory(await this.qmp(), this.dir, this.#state.accel.kind);
     await this.cut();
   }
 
