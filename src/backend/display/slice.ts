@@ -41,6 +41,9 @@ export interface DisplayOptions {
 /** The viewer's socket in its folder. */
 export const controlSocket = 'control.sock';
 
+/** A viewer follows within a tenth of a second, or a second on a box with much to do. */
+const followMs = 5000;
+
 type Calls = 'display.get' | 'display.show' | 'display.keys';
 
 /** The guest's display on the box's monitor: a program of its own shows it, and is told here what is so. */
@@ -50,6 +53,8 @@ export class DisplaySlice implements Slice<Calls> {
   #told: ToldDisplay | undefined;
   #viewOnly: boolean | undefined;
   #published = '';
+  /** Who waits until the monitor shows something. */
+  readonly #waiting = new Set<{ view: ToldDisplay['view']; done(): void }>();
   #leave: (() => void)[] = [];
 
   constructor(options: DisplayOptions) {
@@ -81,6 +86,7 @@ export class DisplaySlice implements Slice<Calls> {
   async stop(): Promise<void> {
     for (const leave of this.#leave.splice(0)) leave();
     this.#link?.stop();
+    for (const { done } of [...this.#waiting]) done();
   }
 
   get(): Display {
@@ -118,9 +124,11 @@ export class DisplaySlice implements Slice<Calls> {
     this.#told = told;
     if (told?.view === 'console') this.#viewOnly = undefined;
     this.#changed();
+    for (const { view, done } of [...this.#waiting]) if (view === told?.view) done();
   }
 
-  #show({ view, viewOnly }: ShowRequest, by: Actor): Display {
+  /** Answers when the monitor shows it; after five seconds with what it shows instead. */
+  #show({ view, viewOnly }: ShowRequest, by: Actor): Promise<Display> {
     const seat = `tty${this.#wanted.consoleVt}`;
     if (by.role === 'viewer' && by.seat !== seat)
       throw new OperatorError('access.locked', `${by.seat} is locked, and the monitor is not its own`, {
@@ -136,7 +144,18 @@ export class DisplaySlice implements Slice<Calls> {
       throw new OperatorError('display.unreachable', 'The program that serves the monitor does not answer', {
         status: 503,
       });
-    return this.get();
+    return new Promise((resolve) => {
+      const waiting = {
+        view,
+        done: () => {
+          cancel();
+          this.#waiting.delete(waiting);
+          resolve(this.get());
+        },
+      };
+      const cancel = this.#options.clock.after(followMs, waiting.done);
+      this.#waiting.add(waiting);
+    });
   }
 
   async #press({ keys }: KeysRequest, by: Actor): Promise<Display> {

@@ -7,7 +7,7 @@ import { noPolicy } from '../../../../src/backend/config/policy/policy.ts';
 import type { ToldDisplay, WantedDisplay } from '../../../../src/backend/display/model.ts';
 import { controlSocket, DisplaySlice } from '../../../../src/backend/display/slice.ts';
 import { Bus } from '../../../../src/backend/engine/bus.ts';
-import { systemClock } from '../../../../src/backend/engine/clock.ts';
+import { type Clock, systemClock } from '../../../../src/backend/engine/clock.ts';
 import type { Topics } from '../../../../src/backend/engine/topics.ts';
 import { watchEntries } from '../../../../src/backend/host/watch-entries.ts';
 import type { Actor, Guest } from '../../../../src/contract/index.ts';
@@ -31,6 +31,16 @@ let pressed: unknown[];
 /** A viewer: what it was sent, and its connections. */
 let viewer: Server | undefined;
 let sockets: Socket[];
+/** What is to be done five seconds later. */
+let timers: (() => void)[];
+const clock: Clock = {
+  ...systemClock,
+  after: (ms, fn) => {
+    if (ms !== 5000) return systemClock.after(ms, fn);
+    timers.push(fn);
+    return () => void timers.splice(timers.indexOf(fn), 1);
+  },
+};
 let heard: ({ wanted: WantedDisplay } | { show: string })[];
 
 const startViewer = async (): Promise<void> => {
@@ -53,12 +63,12 @@ const tell = (message: unknown): void => void sockets.at(-1)?.write(`${JSON.stri
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bz-display-'));
   guest = { ...sample.guest(), state: 'running' };
-  [sockets, heard, pressed] = [[], [], []];
+  [sockets, heard, pressed, timers] = [[], [], [], []];
   bus = new Bus<Topics>((_, error) => {
     throw error;
   });
   slice = new DisplaySlice({
-    ...{ bus, clock: systemClock, log: silentLog, watchEntries, folder },
+    ...{ bus, clock, log: silentLog, watchEntries, folder },
     hypervisor: { pressKeys: async (...keys) => void pressed.push(keys) },
     readPolicy: () => noPolicy(),
     readGuest: () => guest,
@@ -119,13 +129,30 @@ test('a technician shows the console, and the guest without its keys', async () 
   await eventually(() => expect(heard).toHaveLength(1));
   tell(told);
   await eventually(() => expect(slice.get().actions['show-console'].allowed).toBe(true));
-  slice.handlers['display.show']({ body: { view: 'console' } }, technician);
+  let answered = false;
+  const shown = Promise.resolve(slice.handlers['display.show']({ body: { view: 'console' } }, technician));
+  void shown.then(() => {
+    answered = true;
+  });
   await eventually(() => expect(heard.at(-1)).toEqual({ show: 'console' }));
+  // Whoever asks for the next thing at once is not told that the monitor shows the former one.
+  expect(answered).toBe(false);
   tell({ ...told, view: 'console', scene: 'console' });
-  await eventually(() => expect(slice.get().actions['show-guest'].allowed).toBe(true));
+  expect(await shown).toMatchObject({ view: 'console', actions: { 'show-guest': { allowed: true } } });
   slice.handlers['display.show']({ body: { view: 'guest', viewOnly: true } }, technician);
   await eventually(() => expect(heard.at(-1)).toEqual({ show: 'guest' }));
   expect(heard.at(-2)).toMatchObject({ wanted: { viewOnly: true } });
+});
+
+test('who has something shown by a viewer that does not follow hears what is shown instead', async () => {
+  await startViewer();
+  await eventually(() => expect(heard).toHaveLength(1));
+  tell(told);
+  await eventually(() => expect(slice.get().actions['show-console'].allowed).toBe(true));
+  const shown = slice.handlers['display.show']({ body: { view: 'console' } }, technician);
+  await eventually(() => expect(timers).toHaveLength(1));
+  timers[0]?.();
+  expect(await shown).toMatchObject({ view: 'guest' });
 });
 
 test('a locked seat turns its own monitor, and no other', async () => {
