@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type ConsoleProcess, startConsoleProcess } from '../../support/console-process.ts';
 import { patiently } from '../../support/eventually.ts';
@@ -10,6 +11,16 @@ beforeAll(async () => {
 afterAll(() => box?.[Symbol.asyncDispose]());
 
 const withoutTimes = (screen: string) => screen.replace(/\d\d:\d\d(?: \(\d+ min\))?|[ ]+$/gm, '');
+
+/** The screen when it has not changed for half a second: what the backend says comes in pieces. */
+async function standsStill(seat: { screen(): string }): Promise<string> {
+  for (let before = ''; ; ) {
+    const now = withoutTimes(seat.screen());
+    if (now === before) return now;
+    before = now;
+    await setTimeout(500);
+  }
+}
 
 describe('on a seat', () => {
   let seat: ConsoleProcess;
@@ -44,7 +55,7 @@ describe('on a seat', () => {
   test('whatever the guest says, the console is whole afterwards', async () => {
     seat.type('3');
     await seat.see('Not possible now');
-    const before = withoutTimes(seat.screen());
+    const before = await standsStill(seat);
     await enter();
     const sent = seat.output().length;
     const evil = [
