@@ -86,7 +86,7 @@ export class DisplaySlice implements Slice<Calls> {
   async stop(): Promise<void> {
     for (const leave of this.#leave.splice(0)) leave();
     this.#link?.stop();
-    for (const { done } of [...this.#waiting]) done();
+    for (const { done } of this.#waiting) done();
   }
 
   get(): Display {
@@ -124,7 +124,7 @@ export class DisplaySlice implements Slice<Calls> {
     this.#told = told;
     if (told?.view === 'console') this.#viewOnly = undefined;
     this.#changed();
-    for (const { view, done } of [...this.#waiting]) if (view === told?.view) done();
+    for (const { view, done } of this.#waiting) if (view === told?.view) done();
   }
 
   /** Answers when the monitor shows it; after five seconds with what it shows instead. */

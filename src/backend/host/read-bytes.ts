@@ -85,7 +85,7 @@ async function readAll(
     }
     const room = buffer.length - total;
     const bytesRead = await readInto(file, buffer, total);
-    const isEnd = bytesRead === 0 || (isAttribute(place) && total === 0 && bytesRead < room);
+    const isEnd = bytesRead === 0 || (total === 0 && bytesRead < room && isAttribute(place));
     total += bytesRead;
     if (total > limitBytes) return undefined;
     if (isEnd) return buffer.subarray(0, total);

@@ -1,23 +1,18 @@
 import type { Clock } from '../engine/clock.ts';
+import { whileUdevWorks } from '../engine/while-udev-works.ts';
 import type { Files } from '../host/files.ts';
 
 type Machine = Pick<Files, 'listNames' | 'readText' | 'isThere'>;
 
 /** udev gives a new link its lasting name within milliseconds; on a box with much to do it takes a second. */
-const everyMs = 100;
-/** A udev that hangs must not keep a NIC from the guest. */
 const limitMs = 3000;
 
 /**
  * Waits until udev is done with each link that has a device, since the kernel's first name of it is not the one that it keeps: what is set up by that
  * name is gone a moment later. After three seconds it gives up. Where there is no udev it does not wait.
  */
-export async function awaitNamedLinks(machine: Machine, clock: Clock): Promise<void> {
-  if (!(await machine.isThere('/run/udev/control'))) return;
-  const end = clock.now().getTime() + limitMs;
-  while ((await hasUnnamed(machine)) && clock.now().getTime() < end)
-    await new Promise<void>((resolve) => clock.after(everyMs, resolve));
-}
+export const awaitNamedLinks = (machine: Machine, clock: Clock): Promise<void> =>
+  whileUdevWorks(machine, clock, () => hasUnnamed(machine), limitMs);
 
 async function hasUnnamed(machine: Machine): Promise<boolean> {
   const names = await machine.listNames('/sys/class/net');

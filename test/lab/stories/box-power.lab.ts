@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import type { LedgerPage, Power } from '../../../src/contract/index.ts';
+import type { Power } from '../../../src/contract/index.ts';
 import type { Box } from '../driver/box.ts';
 import { waitFor } from '../driver/wait.ts';
 import { bootAgain } from '../support/boot-again.ts';
 import { showConsole } from '../support/display.ts';
-import { expectOffBecauseOf } from '../support/ledger.ts';
+import { expectOffBecauseOf, readLedger } from '../support/ledger.ts';
 import { changePolicy } from '../support/policy.ts';
 import { storiesOfTheRunningBox } from '../support/story.ts';
 import { mainPid } from '../support/units.ts';
@@ -119,7 +119,7 @@ async function switchOnAgain(box: Box): Promise<void> {
   await box.guestIs('running');
 }
 
-const latest = async (box: Box) => (await box.bezel<LedgerPage>('power', 'ledger')).entries[0];
+const latest = async (box: Box) => (await readLedger(box))[0];
 
 async function hasProblem(box: Box, code: string): Promise<void> {
   const has = async () => (await box.api<Power>('/v1/power')).problems.some((one) => one.code === code);

@@ -52,7 +52,7 @@ function findSection(file: Buffer, title: string): string {
   return decoder.decode(file.subarray(start, end < 0 ? file.length : end));
 }
 
-/** Whether a section goes on with a line that begins so, or has no line there any more. */
+/** Whether a section goes on with a line that begins so; at the end of the file it does not. */
 const goesOn = (byte: number | undefined): boolean =>
   byte !== undefined && '\t#\n'.includes(String.fromCharCode(byte));
 

@@ -1,18 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { renderLine } from '../../../../src/cli/output/text.ts';
-import { parseDuration } from '../../../../src/cli/parse-duration.ts';
-import { renderPower } from '../../../../src/cli/power-text.ts';
-import type { Power } from '../../../../src/contract/index.ts';
 import { type ApiServer, answer, startApiServer } from '../../../support/api-server.ts';
 import { cli } from '../../../support/cli-process.ts';
-import {
-  countingPower,
-  leftOff,
-  onMaintenance,
-  quietPower,
-  stop,
-  stoppingPower,
-} from '../../../support/power-samples.ts';
+import { onMaintenance, quietPower, stop } from '../../../support/power-samples.ts';
 import { sample } from '../../../support/samples.ts';
 
 let server: ApiServer;
@@ -29,11 +18,6 @@ afterEach(() => server[Symbol.asyncDispose]());
 
 const bezel = (...argv: string[]) => cli.run(argv, { socketPath: server.socketPath });
 
-const textOf = (power: Power, now = '2026-03-01T08:00:00.000Z') =>
-  renderPower(power, new Date(now))
-    .map((line) => renderLine(line, false))
-    .join('\n');
-
 describe('bezel power', () => {
   test('tells what the box does on each verdict, and what can be done', async () => {
     const { stdout, code } = await bezel('power');
@@ -46,29 +30,6 @@ describe('bezel power', () => {
     );
     expect(stdout).toMatch(/^ {2}maintenance-off +no: There is no maintenance$/m);
     expect(JSON.parse((await bezel('power', 'status', '--json')).stdout)).toEqual(sample.power());
-  });
-
-  test('tells what is under way, with the seconds that are left', () => {
-    expect(textOf(countingPower())).toMatch(/^Under way +The guest has halted: the box powers off in 8 s$/m);
-    expect(textOf(countingPower())).toContain('bezel power cancel calls it off');
-    expect(textOf(stoppingPower())).toMatch(
-      /^Under way +The guest was asked to stop \(power button\): 87 s left, then the seats are asked what to do$/m,
-    );
-    const late = stoppingPower({ phase: 'late' });
-    expect(textOf(late)).toContain('bezel power force cuts its power');
-  });
-
-  test('tells whether the box follows', () => {
-    expect(textOf(onMaintenance())).toMatch(/^Power +maintenance: the disks are being replaced$/m);
-    expect(textOf(quietPower())).toMatch(/^Power +follows the guest$/m);
-    expect(textOf({ ...quietPower(), own: false })).toMatch(
-      /^Power +follows, but the box's power is not touched$/m,
-    );
-    expect(textOf(leftOff())).toMatch(/^Power +the guest is left off after 10 restarts in a row$/m);
-    const backOff = { restarts: 1, nextDelayS: 5, giveUpAfter: 10, broken: false };
-    expect(textOf({ ...quietPower(), backOff })).toMatch(
-      /^Restarts +1 restart in a row; the next one waits 5 s, left off after 10$/m,
-    );
   });
 });
 
@@ -199,17 +160,4 @@ describe('maintenance', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
     expect(server.calls).toEqual([]);
   });
-});
-
-test.each([
-  ['90', 90],
-  ['90s', 90],
-  ['30m', 1800],
-  ['2d', 172_800],
-  ['1h30m', 5400],
-  ['1h 30m', undefined],
-  ['-1', undefined],
-  ['', undefined],
-])('%j as a duration is %j', (text, seconds) => {
-  expect(parseDuration(text)).toBe(seconds);
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { awaitSettledDevices } from '../../../../src/backend/inventory/settled-devices.ts';
+import { HurriedClock } from '../../client/hurried-clock.ts';
 import { ManualClock } from '../../client/manual-clock.ts';
 
 const udev = '/run/udev/control';
@@ -28,15 +29,7 @@ it('waits until udev is done', async () => {
 });
 
 it('gives up after ten seconds', async () => {
-  let nowMs = 0;
-  const clock = {
-    now: () => new Date(nowMs),
-    after: (ms: number, fn: () => void) => {
-      nowMs += ms;
-      queueMicrotask(fn);
-      return () => {};
-    },
-  };
+  const clock = new HurriedClock();
   await awaitSettledDevices(machineOf(new Set([udev, queue])), clock);
-  expect(nowMs).toBe(10_000);
+  expect(clock.now().getTime()).toBe(10_000);
 });

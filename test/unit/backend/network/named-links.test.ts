@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { awaitNamedLinks } from '../../../../src/backend/network/named-links.ts';
+import { HurriedClock } from '../../client/hurried-clock.ts';
 import { ManualClock } from '../../client/manual-clock.ts';
 
 /** A machine with these files; each check of udev's database is told. */
@@ -45,15 +46,7 @@ it('waits until udev is done', async () => {
 });
 
 it('gives up after three seconds', async () => {
-  let nowMs = 0;
-  const clock = {
-    now: () => new Date(nowMs),
-    after: (ms: number, fn: () => void) => {
-      nowMs += ms;
-      queueMicrotask(fn);
-      return () => {};
-    },
-  };
+  const clock = new HurriedClock();
   await awaitNamedLinks(machineOf([udev, nic]), clock);
-  expect(nowMs).toBe(3000);
+  expect(clock.now().getTime()).toBe(3000);
 });
